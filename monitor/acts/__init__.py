@@ -1,0 +1,1 @@
+"""The only way a door changes anything: one file per verb."""

@@ -1,0 +1,150 @@
+"""Importing: the files of an inventory into the register, all rows or none, in one transaction."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from monitor import db
+from monitor.credentials.recording import record_credentials
+from monitor.duties.recording import record_duties
+from monitor.history import ALWAYS
+from monitor.intake import sheets
+from monitor.intake.faults import Fault, IntakeError, shown
+from monitor.intake.folders import label
+from monitor.intake.inventory_files import InventoryFiles
+from monitor.intake.wording import nearest
+from monitor.inventory.recording import Recording, record_institution, record_subjects
+from monitor.inventory.recording_relations import record_relations
+from monitor.policy.schema import Institution
+from monitor.staging import contradictions, filling, names, tables
+from monitor.staging.tables import Staged
+from monitor.text import _
+
+Progress = Callable[[str, int], None]
+"""Told the sheet just read and how many rows it had."""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did: the institution's id, rows read per sheet, stubs per kind, rows left out."""
+
+    institution_id: int
+    rows: dict[str, int]
+    stubs: dict[str, int]
+    left_out: tuple[Fault, ...]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """How to import: `controls` may be named in the files; bad rows stop it or are left out."""
+
+    controls: frozenset[str]
+    skip_bad_rows: bool = False
+    since: date = ALWAYS
+
+
+def import_inventory(
+    connection: Connection,
+    files: InventoryFiles,
+    institution: Institution,
+    choices: Choices,
+    progress: Progress = lambda _sheet, _rows: None,
+) -> Imported:
+    """Write the files of `institution` into an empty register; the caller's transaction holds it all.
+
+    Raises:
+        IntakeError: every fault of every row, found in one pass; nothing may be kept then.
+    """
+    staged = tables.create(connection, sheets.ALL, frozenset(files.sheets))
+    institution_id = db.new_id()
+    rows = {}
+    for sheet in _present(files):
+        rows[sheet.name] = filling.fill(connection, staged, sheet, files.rows(sheet.name))
+        progress(sheet.name, rows[sheet.name])
+    left_out = _clean(connection, staged, files, choices, (institution_id, institution.code))
+    code = institution.code.casefold()
+    _faults, stubs = names.resolve(connection, staged, sheets.ALL, (institution_id, code))
+    known = institution.model_dump(include={"code", "name", "timezone", "calendar"})
+    record_institution(connection, institution_id, choices.since, known)
+    to = Recording(connection, staged, institution_id, choices.since)
+    for record in (record_subjects, record_relations, record_credentials, record_duties):
+        record(to)
+    tables.drop(connection, staged)
+    return Imported(institution_id, rows, stubs, left_out)
+
+
+def _present(files: InventoryFiles) -> Iterable[Any]:
+    return (sheet for sheet in sheets.ALL if sheet.name in files.sheets)
+
+
+def _clean(
+    connection: Connection,
+    staged: Staged,
+    files: InventoryFiles,
+    choices: Choices,
+    institution: tuple[int, str],
+) -> tuple[Fault, ...]:
+    """Return the faults of rows left out; leave the staged rows free of faults.
+
+    Leaving out one row may leave others without what they name, so it goes on until none is left.
+    """
+    whole_files = [fault for fault in files.faults if fault.row is None]
+    found = list(files.faults)
+    while across := _faults_across_rows(connection, staged, files, choices, institution):
+        found += [_placed(fault, files) for fault in across]
+        if not choices.skip_bad_rows:
+            break
+        _leave_out(connection, staged, across)
+    if whole_files or (found and not choices.skip_bad_rows):
+        raise IntakeError(found)
+    return tuple(found)
+
+
+def _faults_across_rows(
+    connection: Connection,
+    staged: Staged,
+    files: InventoryFiles,
+    choices: Choices,
+    institution: tuple[int, str],
+) -> list[Fault]:
+    found, _stubs = names.resolve(
+        connection, staged, sheets.ALL, (institution[0], institution[1].casefold())
+    )
+    found += contradictions.find(connection, staged, sheets.ALL, files.today)
+    for sheet in ("attestations", "duties"):
+        found += _unknown_controls(connection, staged, sheet, choices.controls)
+    connection.execute(staged.names.delete())
+    return found
+
+
+def _unknown_controls(
+    connection: Connection, staged: Staged, sheet: str, known: frozenset[str]
+) -> Iterable[Fault]:
+    table = staged[sheet]
+    query = select(table.c.row, table.c.control).where(table.c.control.not_in(sorted(known)))
+    for row, control in connection.execute(query.order_by(table.c.row)):
+        near = nearest(control, known)
+        reason = (
+            _("No policy has this control; did you mean “{near}”?").format(near=near)
+            if near
+            else _("No policy has this control; `monitor policy show` lists them.")
+        )
+        yield Fault(sheet, row, "control", shown(control), reason)
+
+
+def _leave_out(connection: Connection, staged: Staged, faults: list[Fault]) -> None:
+    for sheet in {fault.file for fault in faults}:
+        rows = [fault.row for fault in faults if fault.file == sheet]
+        table = staged[sheet]
+        connection.execute(table.delete().where(table.c.row.in_(rows)))
+        if sheet == "accounts":
+            connection.execute(staged.linked.delete().where(staged.linked.c.row.in_(rows)))
+
+
+def _placed(fault: Fault, files: InventoryFiles) -> Fault:
+    """Return a fault found across rows with the name of its file, and the column as printed."""
+    column = sheets.display(fault.file, fault.column) if fault.column else None
+    return replace(fault, file=label(files.files[fault.file]), column=column)

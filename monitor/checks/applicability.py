@@ -1,0 +1,63 @@
+"""To whom a control applies at all: by the phase of an account's life, and by what the control binds."""
+
+from collections.abc import Callable
+
+from monitor.checks.judgement import Because, Facts, Reasons
+from monitor.policy.requirements import Control
+from monitor.text import N_
+
+IN_PHASE = {
+    "opening": ("proposed", "authorised", "open", "closing"),
+    "operation": ("authorised", "open", "closing"),
+    "closing": ("closing", "closed"),
+}
+
+
+def exemptions(control: Control, kind: str, facts: Facts) -> Reasons:
+    """Return why a subject may be exempt from the control, before any check is asked."""
+    by_phase = _phase(control, facts) if kind == "account" else ()
+    return (*by_phase, *_BINDS[control.binds](kind, facts))
+
+
+def _phase(control: Control, facts: Facts) -> Reasons:
+    """Exempt accounts that are not, or not yet, in the control's phase (rulings 16 and 17)."""
+    status = facts.c.status
+    personal = N_("recorded as a personal account of the past")
+    not_yet = N_("the account is {status}")
+    return (
+        Because(status == "legacy_personal", personal),
+        Because(status.not_in(IN_PHASE[control.phase]), not_yet),
+    )
+
+
+def _subject(_kind: str, _facts: Facts) -> Reasons:
+    """Bind every subject of the kind."""
+    return ()
+
+
+def _credential(kind: str, facts: Facts) -> Reasons:
+    """Bind passwords and factors that are shared and in use (rulings 14 and 32)."""
+    if kind == "mailbox":
+        unused = N_("no account logs in or recovers with this mailbox")
+        return (Because(facts.c.serves == 0, unused),)
+    delegated = N_("the account has no shared password: people use it with their own logins")
+    return (Because(facts.c.credential_model == "delegated", delegated),)
+
+
+def _login_mailbox(_kind: str, facts: Facts) -> Reasons:
+    """Bind accounts that are opened with a mailbox, not with a telephone (ruling 35)."""
+    phone = N_("the account is opened with a telephone number")
+    return (Because(facts.c.credential_model == "phone", phone),)
+
+
+def _area_with_accounts(_kind: str, facts: Facts) -> Reasons:
+    """Bind areas that own an account not closed (ruling 13)."""
+    return (Because(facts.c.accounts == 0, N_("the area has no account")),)
+
+
+_BINDS: dict[str, Callable[[str, Facts], Reasons]] = {
+    "subject": _subject,
+    "credential": _credential,
+    "login_mailbox": _login_mailbox,
+    "area_with_accounts": _area_with_accounts,
+}

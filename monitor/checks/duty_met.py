@@ -1,0 +1,104 @@
+"""What was owed has been done: in time, where there is a term (rulings 45 to 47)."""
+
+from datetime import date
+
+from sqlalchemy import and_, or_
+
+from monitor.checks.judgement import Because, Condition, Facts, Given, Judgement, Reasons, Row
+from monitor.facts.obligations import Owed
+from monitor.facts.sets import Ask
+from monitor.policy.durations import Term
+from monitor.text import N_
+
+NEEDS = ()
+OUTCOMES = "pwfun"
+
+
+def evidence(given: Given) -> tuple[str, ...]:
+    """Return what set the duty off, when it was last done and when it is due."""
+    return tuple(_ask(given).columns())
+
+
+def asks(given: Given) -> tuple[Ask, ...]:
+    """Ask for the duty of this control with the event that sets it off."""
+    return (_ask(given),)
+
+
+def judge(facts: Facts, given: Given) -> Judgement:
+    """Open and overdue fails, due soon warns; without a term, open is unknown."""
+    event, owed, since, done_on, due_on = (facts.c[name] for name in evidence(given))
+    recurs, term = given.term("every"), given.term("term")
+    has_own = due_on.is_not(None)  # no open row is no doubt: nothing of its own is due
+    own_due = Because(
+        and_(has_own, due_on < given.day), N_("it was due on {due_on} and is still open")
+    )
+    soon = Because(and_(has_own, due_on <= given.until("due_soon")), N_("it is due on {due_on}"))
+    if recurs:
+        return _recurring(given, own_due, soon, recurs, done_on)
+    exempt = _not_set_off(facts, given, or_(event, done_on.is_not(None), due_on.is_not(None)))
+    if given.arguments["event"] == "incident":
+        return Judgement((own_due,), (), (soon,), exempt)
+    if term:
+        return _with_term(given, own_due, soon, term, (owed, since), exempt)
+    untold = Because(or_(owed, due_on.is_not(None)), N_("nothing on record says that it was done"), "duties")
+    return Judgement((own_due,), (untold,), (), exempt)
+
+
+def observed(row: Row, given: Given) -> dict[str, date | None]:
+    """Return the day it falls due, by its own row or by the term, and when it was last done."""
+    _event, _owed, since, done_on, due_on = (row[name] for name in evidence(given))
+    term, recurs = given.term("term"), given.term("every")
+    days = [due_on] if due_on else []
+    if since and term:
+        days.append(given.due(since, term))
+    if recurs and done_on:
+        days.append(given.due(done_on, recurs))
+    return {"due_on": min(days, default=None), "since": since, "done_on": done_on}
+
+
+def _recurring(
+    given: Given, own_due: Because, soon: Because, every: Term, done_on: Condition
+) -> Judgement:
+    """Judge a scheduled duty: it falls due from the last one on record (ruling 46)."""
+    late = Because(done_on < given.overdue_before(every), N_("it was due on {due_on}, from the last one on record"))
+    nearly = done_on < given.due_soon_before(every, "due_soon")
+    return Judgement(
+        violated=(own_due, late),
+        missing=(Because(done_on.is_(None), N_("none is on record"), "duties"),),
+        warned=(soon, Because(nearly, N_("it is due on {due_on}"))),
+    )
+
+
+def _with_term(  # noqa: PLR0913, PLR0917 - the columns of one duty, taken apart once by the caller
+    given: Given,
+    own_due: Because,
+    soon: Because,
+    term: Term,
+    owing: tuple[Condition, Condition],
+    exempt: Reasons,
+) -> Judgement:
+    """Judge a duty with a term from its event; within a short term it warns from the first day."""
+    owed, since = owing
+    overdue = and_(owed, since < given.overdue_before(term))
+    nearly = and_(owed, since < given.due_soon_before(term, "due_soon"))
+    undated = and_(owed, since.is_(None))
+    return Judgement(
+        violated=(own_due, Because(overdue, N_("it was due on {due_on} and nothing says it was done"))),
+        missing=(
+            Because(undated, N_("the day from which the term counts is not on record"), "duties"),
+            Because(owed.is_(None), N_("whether it is owed is not on record"), "duties"),
+        ),
+        warned=(soon, Because(nearly, N_("it is due on {due_on}"))),
+        exempt=exempt,
+    )
+
+
+def _not_set_off(facts: Facts, given: Given, on_record: Condition) -> Reasons:
+    """Exempt what no event on record sets off; a personal mailbox is not the IT unit's to assign."""
+    if given.arguments["event"] == "mailbox_registered":
+        return (Because(facts.c.kind == "personal", N_("a personal mailbox is not requested from the IT unit")),)
+    return (Because(~on_record, N_("nothing on record has set it off")),)
+
+
+def _ask(given: Given) -> Owed:
+    return Owed(given.control, given.arguments["event"])

@@ -1,0 +1,179 @@
+"""From a control's checks to one letter per subject, in SQL: p, w, f, u or n.
+
+One plain CASE per control. A breach that is proved fails whatever else is unknown; what cannot be
+told is unknown and never passes; the letters need no IS, so both engines read them alike.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, false, literal, not_, null, or_
+
+from monitor.checks import applicability, registry
+from monitor.checks.judgement import (
+    Because,
+    Check,
+    Condition,
+    Facts,
+    Given,
+    Judgement,
+    Reasons,
+)
+from monitor.facts.sets import Ask
+from monitor.policy.calendar import Calendar
+from monitor.policy.platforms import Platforms
+from monitor.policy.requirements import Control
+
+PASS, WARN, FAIL, UNKNOWN, NOT_APPLICABLE = "p", "w", "f", "u", "n"
+OUTCOMES = {
+    PASS: "pass",
+    WARN: "warn",
+    FAIL: "fail",
+    UNKNOWN: "unknown",
+    NOT_APPLICABLE: "not_applicable",
+}
+
+
+@dataclass(frozen=True)
+class Use:
+    """A check as one control uses it."""
+
+    check: Check
+    given: Given
+    fallback: bool
+
+
+@dataclass(frozen=True)
+class Test:
+    """How one control is tested on one kind of subject."""
+
+    control: Control
+    kind: str
+    uses: tuple[Use, ...]
+
+    def asks(self) -> Iterable[Ask]:
+        """Return the sets that must be among the facts."""
+        return (ask for use in self.uses for ask in use.check.asks(use.given))
+
+    def evidence(self) -> tuple[str, ...]:
+        """Return the fact columns that show what was judged, each once."""
+        return tuple(dict.fromkeys(c for use in self.uses for c in use.check.evidence(use.given)))
+
+
+def test(
+    control: Control, kind: str, day: date, calendar: Calendar, platforms: Platforms
+) -> Test:
+    """Return how `control` is tested on subjects of `kind` on `day`.
+
+    A check that lacks a parameter it needs is switched off (DESIGN 5.7).
+    """
+    uses = []
+    for use in control.checks:
+        check = registry.find(use.check)
+        if all(control.params.get(name) is not None for name in check.NEEDS):
+            given = Given(
+                control.id,
+                kind,
+                day,
+                control.params,
+                calendar,
+                platforms,
+                dict(use.arguments),
+                control.began,
+            )
+            uses.append(Use(check, given, use.fallback))
+    return Test(control, kind, tuple(uses))
+
+
+def letter(tested: Test, facts: Facts) -> ColumnElement[str]:
+    """Return the letter of one control over one row of facts."""
+    exempt = applicability.exemptions(tested.control, tested.kind, facts)
+    outcome: ColumnElement[str] = literal(UNKNOWN)
+    for stage in reversed(_stages(tested)):
+        outcome = _stage([_predicates(use, facts, exempt) for use in stage], outcome)
+    return outcome
+
+
+def reason(tested: Test, facts: Facts, outcome: ColumnElement[str]) -> ColumnElement[int]:
+    """Return which of `reasons` explains the letter: its place in them, NULL where none does."""
+    found = [
+        (and_(outcome == code, because.condition), place)
+        for place, (code, because) in enumerate(reasons(tested, facts))
+    ]
+    return case(*found, else_=null()) if found else null()  # type: ignore[return-value]
+
+
+def reasons(tested: Test, facts: Facts) -> Sequence[tuple[str, Because]]:
+    """Return every reason of a control in a fixed order, each with the letter it explains."""
+    exempt = applicability.exemptions(tested.control, tested.kind, facts)
+    found: list[tuple[str, Because]] = [(NOT_APPLICABLE, because) for because in exempt]
+    for use in tested.uses:
+        judged = use.check.judge(facts, use.given)
+        for code, group in (
+            (NOT_APPLICABLE, judged.exempt),
+            (FAIL, judged.violated),
+            (UNKNOWN, judged.missing),
+            (WARN, judged.warned),
+        ):
+            found.extend((code, because) for because in group)
+    return found
+
+
+@dataclass(frozen=True)
+class _Predicates:
+    """The predicates of one check: whether it applies, and what it finds where it does."""
+
+    applies: Condition
+    violated: Condition
+    missing: Condition
+    warned: Condition
+
+    @property
+    def at_fault(self) -> Condition:
+        return and_(self.applies, self.violated)
+
+    @property
+    def told(self) -> Condition:
+        """Return TRUE only where the check can be told and is met, or does not apply."""
+        return or_(not_(self.applies), and_(not_(self.violated), not_(self.missing)))
+
+    @property
+    def reserved(self) -> Condition:
+        return and_(self.applies, self.warned)
+
+
+def _stages(tested: Test) -> list[list[Use]]:
+    """Return the checks that judge together, then each fallback on its own."""
+    first = [use for use in tested.uses if not use.fallback]
+    return [first, *([use] for use in tested.uses if use.fallback)]
+
+
+def _stage(checks: list[_Predicates], otherwise: ColumnElement[str]) -> ColumnElement[str]:
+    """Return the worst outcome of checks that judge together; untold falls to `otherwise`."""
+    if not checks:
+        return otherwise
+    told = and_(*(check.told for check in checks))
+    return case(
+        (and_(*(not_(check.applies) for check in checks)), NOT_APPLICABLE),
+        (or_(*(check.at_fault for check in checks)), FAIL),
+        (and_(told, or_(*(check.reserved for check in checks))), WARN),
+        (told, PASS),
+        else_=otherwise,
+    )
+
+
+def _predicates(use: Use, facts: Facts, exempt: Reasons) -> _Predicates:
+    judged: Judgement = use.check.judge(facts, use.given)
+    return _Predicates(
+        applies=not_(_any((*exempt, *judged.exempt))),
+        violated=_any(judged.violated),
+        missing=_any(judged.missing),
+        warned=_any(judged.warned),
+    )
+
+
+def _any(reasons_given: Reasons) -> Condition:
+    conditions: list[Any] = [because.condition for because in reasons_given]
+    return or_(*conditions) if conditions else false()

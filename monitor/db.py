@@ -1,0 +1,128 @@
+"""The one seam between SQLite and PostgreSQL: engines, pragmas, keys, and the few words they differ in."""
+
+import secrets
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, cast
+
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    Engine,
+    MetaData,
+    Table,
+    create_engine,
+    event,
+    make_url,
+)
+from sqlalchemy.pool import StaticPool
+from sqlmodel import SQLModel
+
+from monitor import clock
+
+NAMES = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+}
+SQLModel.metadata.naming_convention = NAMES
+
+ID = BigInteger
+
+_PRAGMAS = {
+    "journal_mode": ("WAL", {"wal", "memory"}),
+    "synchronous": ("FULL", {2}),
+    "foreign_keys": ("ON", {1}),
+    "busy_timeout": ("5000", {5000}),
+    "trusted_schema": ("OFF", {0}),
+}
+
+
+class StoreError(Exception):
+    """A database that cannot be used as it is; the message says why."""
+
+
+class _Ids:
+    """The last id given out; ids of one process never repeat and never run backwards."""
+
+    lock = threading.Lock()
+    last = 0
+
+
+def new_id() -> int:
+    """Return a new time-ordered id of 63 bits: 42 bits of milliseconds, then 21 that start at random."""
+    moment = int(clock.now().timestamp() * 1000) << 21
+    with _Ids.lock:
+        _Ids.last = max(_Ids.last + 1, moment | secrets.randbits(20))
+        return _Ids.last
+
+
+def open_private() -> Engine:
+    """Open an empty in-memory database that only this process sees and that leaves nothing behind."""
+    engine = _open(make_url("sqlite://"), poolclass=StaticPool)
+    create_tables(engine)
+    return engine
+
+
+def open_database(url: str) -> Engine:
+    """Open the database at `url`, SQLite or PostgreSQL; no table is made.
+
+    Raises:
+        StoreError: neither SQLite nor PostgreSQL, or SQLite refuses one of the pragmas.
+    """
+    address = make_url(url)
+    if address.get_backend_name() == "postgresql":
+        return create_engine(address.set(drivername="postgresql+psycopg"))
+    if address.get_backend_name() != "sqlite":
+        raise StoreError(f"unsupported database: {address.get_backend_name()}")
+    return _open(address)
+
+
+def create_tables(engine: Engine) -> None:
+    """Make every table of the models that are imported."""
+    SQLModel.metadata.create_all(engine)
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Open one transaction that writes: all of it or nothing; SQLite takes its lock at once."""
+    with engine.connect() as connection:
+        connection = connection.execution_options(monitor_begin="IMMEDIATE")
+        with connection.begin():
+            yield connection
+
+
+def table(model: type[SQLModel]) -> Table:
+    """Return the Core table of a model, for queries that are expressions."""
+    return cast("Table", cast("Any", model).__table__)
+
+
+def temporary(name: str, *columns: Any) -> Table:
+    """Describe a temporary table of the connection that makes it; unknown to migrations."""
+    return Table(name, MetaData(), *columns, prefixes=["TEMPORARY"])
+
+
+def _open(address: Any, **options: Any) -> Engine:
+    engine = create_engine(address, **options)
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_pragmas(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver must not begin transactions behind our back
+    cursor = connection.cursor()
+    for name, (wanted, granted) in _PRAGMAS.items():
+        cursor.execute(f"PRAGMA {name}={wanted}")
+        value = cursor.execute(f"PRAGMA {name}").fetchone()[0]
+        if value not in granted:
+            raise StoreError(f"SQLite refuses {name}={wanted}: it says {value}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    mode = connection.get_execution_options().get("monitor_begin", "DEFERRED")
+    connection.exec_driver_sql(f"BEGIN {mode}")

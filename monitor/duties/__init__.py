@@ -1,0 +1,1 @@
+"""What is due and on file: signed documents, attestations and obligations with a date."""

@@ -1,0 +1,107 @@
+"""As of when, and for whom: the frame in which every part of a facts SELECT is written."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Date,
+    FromClause,
+    Integer,
+    Table,
+    and_,
+    case,
+    func,
+    null,
+    or_,
+    select,
+)
+
+from monitor import db
+from monitor.history import ALWAYS, on_day
+from monitor.inventory.models import AccountVersion
+from monitor.scope import Scope
+
+Expression = ColumnElement[Any]
+
+FOREVER = date(9999, 12, 31)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The scope and the day of one facts SELECT."""
+
+    scope: Scope
+    day: date
+
+    def ours(self, rows: FromClause) -> Expression:
+        """Return the condition that a row belongs to the institution."""
+        return rows.c.institution_id == self.scope.institution_id
+
+    def current(self, versions: FromClause) -> Expression:
+        """Return the condition that a row is ours and the one in force on the day."""
+        return and_(self.ours(versions), on_day(versions, self.day))
+
+    def known(self, rows: FromClause) -> Expression:
+        """Return the condition that a row is ours and had begun on the day."""
+        return and_(self.ours(rows), rows.c.valid_from <= self.day)
+
+    def by_then(self, column: Expression) -> Expression:
+        """Return a date column, NULL where it lies after the day: not known on it (ruling 1)."""
+        return case((column <= self.day, column))
+
+    def accounts(self) -> CTE:
+        """Return the accounts that have a row on the day: begun and not closed (rulings 6, 16)."""
+        version = db.table(AccountVersion)
+        status = func.coalesce(version.c.status, "open")
+        begun = or_(version.c.opened_on.is_(None), version.c.opened_on <= self.day)
+        query = select(
+            version, status.label("status_on_day")
+        ).where(self.current(version), status != "closed", begun)
+        return query.cte("accounts_of_the_day")
+
+
+@dataclass(frozen=True)
+class Joined:
+    """A set that is joined to a facts SELECT once, and the columns it brings."""
+
+    rows: FromClause
+    on: Expression
+    columns: dict[str, Expression]
+
+
+def aliased(table: Table, name: str) -> FromClause:
+    """Return the table under a name that says what its rows stand for."""
+    return table.alias(name)
+
+
+def dated(column: Expression) -> Expression:
+    """Return a day, NULL where the value was given without one."""
+    return func.nullif(column, ALWAYS, type_=Date())
+
+
+def any_row(condition: Expression) -> Expression:
+    """Return 1 where some row of the group meets the condition, else 0."""
+    return func.max(case((condition, 1), else_=0))
+
+
+def count_rows(condition: Expression) -> Expression:
+    """Return how many rows of the group meet the condition."""
+    return func.sum(case((condition, 1), else_=0), type_=Integer)
+
+
+def zero_if_none(column: Expression) -> Expression:
+    """Return a count, 0 where there was no row to count."""
+    return func.coalesce(column, 0)
+
+
+def latest_end(valid_until: Expression) -> Expression:
+    """Return the latest end among documents; one without an end outlives all others."""
+    return func.max(func.coalesce(valid_until, FOREVER))
+
+
+def in_force_or_expired(end: Expression, day: date) -> Expression:
+    """Return the state of what ends on `end`, that day included; NULL where there is nothing."""
+    return case((end.is_(None), null()), (end < day, "expired"), else_="in_force")

@@ -1,0 +1,37 @@
+"""Sets that a control in force may ask for: each joined once, from one GROUP BY."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from sqlalchemy import CTE
+from sqlalchemy.types import TypeEngine
+
+from monitor.facts.frame import Expression, Frame, Joined
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """The subjects of one facts SELECT, and what sets over them may be built from.
+
+    `accounts` are those of the day; `designated` and `people` who is in charge of them.
+    """
+
+    kind: str
+    frame: Frame
+    id: Expression
+    accounts: CTE
+    designated: CTE
+    people: CTE
+
+
+class Ask(Protocol):
+    """A set asked for: which columns it makes, and how it is joined. Equal asks are one set."""
+
+    def columns(self) -> Mapping[str, TypeEngine[object]]:
+        """Return the fact columns that the set makes, with their types."""
+        ...
+
+    def join(self, subjects: Subjects) -> Joined:
+        """Return the rows to join to the subjects, and the expression of each column."""
+        ...

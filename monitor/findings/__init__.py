@@ -1,0 +1,1 @@
+"""What is wrong: every control in force held against every subject, in one SELECT per kind."""

@@ -1,0 +1,150 @@
+"""History is the data: versions with the day they took over and the day the next one did.
+
+`valid_from` is the day a value happened, `valid_to` the day the next version took over (null:
+still), `entry` the audit entry that recorded it (null in a preview, which keeps no log). One
+SELECT with `on_day` answers for any day.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    ForeignKeyConstraint,
+    FromClause,
+    PrimaryKeyConstraint,
+    Table,
+    and_,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+from sqlmodel import Field, SQLModel
+
+# The day from which a value holds that a file gives without a date, in a preview (ruling 5).
+ALWAYS = date(1, 1, 1)
+
+KEPT_ASIDE = {"valid_from", "valid_to", "entry"}
+
+
+class Dated(SQLModel):
+    """The columns of everything that has a history."""
+
+    institution_id: int = Field(sa_type=BigInteger)
+    valid_from: date
+    valid_to: date | None = None
+    entry: int | None = Field(default=None, sa_type=BigInteger)
+
+
+def key(*columns: str) -> PrimaryKeyConstraint:
+    """Return the primary key that begins with the institution: its rows lie together on disk."""
+    return PrimaryKeyConstraint("institution_id", *columns)
+
+
+def belongs_to(target: str, column: str) -> ForeignKeyConstraint:
+    """Return the foreign key from `column` to a subject, checked when the work is saved."""
+    return ForeignKeyConstraint(
+        ["institution_id", column],
+        [f"{target}.institution_id", f"{target}.id"],
+        deferrable=True,
+        initially="DEFERRED",
+    )
+
+
+def on_day(versions: FromClause, day: date) -> ColumnElement[bool]:
+    """Return the condition under which a row of `versions` is the one in force on `day`."""
+    c = versions.c
+    return and_(c.valid_from <= day, or_(c.valid_to.is_(None), c.valid_to > day))
+
+
+def put(
+    connection: Connection,
+    versions: Table,
+    subject: Mapping[str, Any],
+    day: date,
+    values: Mapping[str, Any],
+) -> None:
+    """Record that from `day` on the columns in `values` have these values for one subject.
+
+    Columns not named keep the value they had. News that arrives late is carried forward through
+    the later versions until that column next changes. `subject` holds the key columns without
+    `valid_from`. A second value for the same day replaces the first.
+    """
+    rows = _read(connection, versions, subject)
+    before = next((row for row in reversed(rows) if row["valid_from"] <= day), None)
+    later = [row for row in rows if row["valid_from"] > day]
+    _open_version(connection, versions, subject, day, before, later, values)
+    _carry_forward(connection, versions, subject, before or {}, later, values)
+
+
+def close_by_next(connection: Connection, dated: Table, *keys: str) -> None:
+    """Let each row of `dated` end where the next with the same `keys` begins, in one statement."""
+    columns = [dated.c[key] for key in keys]
+    following = select(
+        *columns,
+        dated.c.valid_from.label("begins"),
+        func.lead(dated.c.valid_from)
+        .over(partition_by=columns, order_by=dated.c.valid_from)
+        .label("ends"),
+    ).subquery()
+    same = and_(
+        *(dated.c[key] == following.c[key] for key in keys),
+        dated.c.valid_from == following.c.begins,
+        following.c.ends.is_not(None),
+    )
+    connection.execute(update(dated).where(same).values(valid_to=following.c.ends))
+
+
+def _read(
+    connection: Connection, versions: Table, subject: Mapping[str, Any]
+) -> list[Mapping[str, Any]]:
+    query = select(versions).where(_is(versions, subject)).order_by(versions.c.valid_from)
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def _is(versions: Table, subject: Mapping[str, Any]) -> ColumnElement[bool]:
+    return and_(*(versions.c[name] == value for name, value in subject.items()))
+
+
+def _open_version(  # noqa: PLR0913, PLR0917 - the two neighbours are read once, by the caller
+    connection: Connection,
+    versions: Table,
+    subject: Mapping[str, Any],
+    day: date,
+    before: Mapping[str, Any] | None,
+    later: list[Mapping[str, Any]],
+    values: Mapping[str, Any],
+) -> None:
+    if before is not None and before["valid_from"] == day:
+        same_day = and_(_is(versions, subject), versions.c.valid_from == day)
+        connection.execute(update(versions).where(same_day).values(**values))
+        return
+    if before is not None:
+        row_before = and_(_is(versions, subject), versions.c.valid_from == before["valid_from"])
+        connection.execute(update(versions).where(row_before).values(valid_to=day))
+    kept = {name: value for name, value in (before or {}).items() if name not in KEPT_ASIDE}
+    ends = later[0]["valid_from"] if later else None
+    row = {**kept, **subject, **values, "valid_from": day, "valid_to": ends}
+    connection.execute(insert(versions).values(**row))
+
+
+def _carry_forward(  # noqa: PLR0913, PLR0917 - as above
+    connection: Connection,
+    versions: Table,
+    subject: Mapping[str, Any],
+    before: Mapping[str, Any],
+    later: list[Mapping[str, Any]],
+    values: Mapping[str, Any],
+) -> None:
+    moving = dict(values)
+    for row in later:
+        moving = {name: new for name, new in moving.items() if row[name] == before.get(name)}
+        if not moving:
+            return
+        at = and_(_is(versions, subject), versions.c.valid_from == row["valid_from"])
+        connection.execute(update(versions).where(at).values(**moving))

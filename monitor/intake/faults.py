@@ -1,0 +1,69 @@
+"""What is wrong with an inventory file, and what is worth saying of one that is right."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from monitor.text import _
+
+SHOWN_CHARACTERS = 60
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something in a file that must be put right before it can be imported.
+
+    `row` counts as a spreadsheet does (from 1, a cell with line breaks is still one row); it is
+    None where the whole file is at fault. `column` is the header as the file writes it. `value`
+    is shortened and safe to print. `reason` is a finished sentence that says what to do.
+    """
+
+    file: str
+    row: int | None
+    column: str | None
+    value: str | None
+    reason: str
+
+    def __str__(self) -> str:
+        """Return the fault on one line, the place first."""
+        parts = [self.file]
+        if self.row is not None:
+            parts.append(_("row {row}").format(row=self.row))
+        if self.column is not None:
+            parts.append(self.column)
+        return f"{', '.join(parts)}: {self.reason}"
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something read otherwise than it was written; nothing has to be put right."""
+
+    file: str
+    text: str
+
+    def __str__(self) -> str:
+        """Return the note on one line, the file first."""
+        return f"{self.file}: {self.text}"
+
+
+class IntakeError(Exception):
+    """Nothing can be read at that path; carries every fault found."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        """Keep the faults, and join them as the message."""
+        self.faults = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+def shown(value: str) -> str:
+    """Return a cell as a message may quote it: at most 60 characters, control characters escaped.
+
+    A cell may hold terminal sequences, or text that turns the direction of writing; neither may
+    reach the screen of the person who is told about it.
+    """
+    cut = value[: SHOWN_CHARACTERS + 1]
+    safe = "".join(char if char.isprintable() else _escaped(char) for char in cut)
+    return safe if len(safe) <= SHOWN_CHARACTERS else safe[: SHOWN_CHARACTERS - 1] + "…"
+
+
+def _escaped(char: str) -> str:
+    return char.encode("unicode_escape").decode("ascii")

@@ -1,0 +1,1 @@
+"""Formats an inventory may come in, one file each."""

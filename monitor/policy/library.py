@@ -1,0 +1,150 @@
+"""Where policy files lie, and how one is read: control families, packs, calendars, platforms."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from monitor.policy import guarded_yaml
+from monitor.policy.calendar import Calendar
+from monitor.policy.guarded_yaml import Document, YamlError
+from monitor.policy.platforms import Platforms, load_platforms
+from monitor.policy.problems import PolicyError, Problem, unknown, validate
+from monitor.policy.schema import (
+    CalendarFile,
+    ControlDefinition,
+    Family,
+    Institution,
+    Pack,
+)
+from monitor.text import _
+
+
+@dataclass(frozen=True)
+class LoadedPack:
+    """A pack, the file it came from, and that file's SHA-256."""
+
+    pack: Pack
+    document: Document
+    sha256: str
+
+
+@dataclass(frozen=True)
+class LoadedInstitution:
+    """An institution's file; `document` is None where there was none and defaults hold."""
+
+    institution: Institution
+    document: Document | None = None
+
+
+class Library:
+    """The policy files that come with the product, and those of a folder beside the inventory."""
+
+    def __init__(self, beside: Path | None = None) -> None:
+        """Look in `beside` first (the institution's own `policies` folder), then in our own."""
+        self.folders = [folder for folder in (beside, _own_folder()) if folder]
+
+    def pack_ids(self) -> list[str]:
+        """Return the ids of the packs that can be named, in alphabetical order."""
+        return sorted(self._packs())
+
+    def pack(self, name: str) -> LoadedPack:
+        """Read the pack of that id, or at that path.
+
+        Raises:
+            PolicyError: there is none, or its file is not a pack.
+        """
+        path = Path(name) if name.endswith((".yaml", ".yml")) else self._packs().get(name)
+        if path is None:
+            raise PolicyError([Problem(name, 0, "", unknown(name, self._packs()))])
+        document = read_document(path)
+        text = path.read_bytes()
+        return LoadedPack(validate(Pack, document), document, hashlib.sha256(text).hexdigest())
+
+    def definitions(self) -> Mapping[str, ControlDefinition]:
+        """Read every control family; a control of the institution's own comes first.
+
+        Raises:
+            PolicyError: a file is not a family, or a control stands in the wrong one.
+        """
+        found: dict[str, ControlDefinition] = {}
+        for path in self._files("controls"):
+            document = read_document(path)
+            family = validate(Family, document)
+            for control, definition in family.controls.items():
+                if control.partition(".")[0] != family.family:
+                    raise PolicyError([_misplaced(document, control, family.family)])
+                found.setdefault(control, definition)
+        return found
+
+    def calendar(self, name: str) -> Calendar:
+        """Read the calendar of that id, on top of the one it is based on.
+
+        Raises:
+            PolicyError: there is none of that id.
+        """
+        files = {path.stem: path for path in self._files("calendars")}
+        if name not in files:
+            raise PolicyError([Problem("institution.yaml", 0, "calendar", unknown(name, files))])
+        file = validate(CalendarFile, read_document(files[name]))
+        own = frozenset(day for days in file.days_off.values() for day in days)
+        below = self.calendar(file.base).days_off if file.base else frozenset()
+        return Calendar(file.id, own | below, frozenset(file.days_off))
+
+    def platforms(self) -> Platforms:
+        """Read the table of social networks."""
+        return load_platforms((_own_folder() / "platforms.yaml").read_text(encoding="utf-8"))
+
+    def _packs(self) -> dict[str, Path]:
+        return {path.stem: path for path in reversed(self._files("packs"))}
+
+    def _files(self, kind: str) -> list[Path]:
+        return [
+            path
+            for folder in self.folders
+            for path in sorted([*(folder / kind).glob("*.yaml"), *(folder / kind).glob("*.yml")])
+        ]
+
+
+def read_institution(path: Path | None) -> LoadedInstitution:
+    """Read `institution.yaml`, or take the defaults where there is none.
+
+    Raises:
+        PolicyError: the file is not what an institution's file should be.
+    """
+    if path is None:
+        return LoadedInstitution(Institution())
+    document = read_document(path)
+    if document.data is None:
+        document = Document(document.name, {}, document.lines)
+    return LoadedInstitution(validate(Institution, document), document)
+
+
+def read_document(path: Path) -> Document:
+    """Read one YAML file under guard.
+
+    Raises:
+        PolicyError: it cannot be read, is not UTF-8, or is refused by the guard.
+    """
+    try:
+        return guarded_yaml.load(path.read_text(encoding="utf-8-sig"), str(path))
+    except YamlError as error:
+        raise PolicyError([Problem(error.name, error.line, "", error.reason)]) from None
+    except UnicodeDecodeError:
+        reason = _("the file is not UTF-8 text; save it again with the encoding UTF-8")
+        raise PolicyError([Problem(str(path), 0, "", reason)]) from None
+    except OSError as error:
+        reason = _("the file cannot be read: {detail}").format(detail=error.strerror)
+        raise PolicyError([Problem(str(path), 0, "", reason)]) from None
+
+
+def _misplaced(document: Document, control: str, family: str) -> Problem:
+    reason = _("a control of the family “{family}” begins with “{family}.”").format(family=family)
+    return Problem(document.name, document.line(("controls", control)), control, reason)
+
+
+def _own_folder() -> Path:
+    """Return our own policy files: inside the installed package, else beside it in a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    installed = package / "policies"
+    return installed if installed.is_dir() else package.parent / "policies"

@@ -1,0 +1,225 @@
+"""The institution's own tailoring: values and readings that replace a pack's, never in silence."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from monitor.policy.guarded_yaml import Path
+from monitor.policy.library import LoadedInstitution, LoadedPack
+from monitor.policy.parameters import Setting, Value, show, typed, weaker
+from monitor.policy.problems import PolicyError, Problem, unknown
+from monitor.policy.schema import ControlDefinition, ReadingText
+from monitor.text import _, choose
+
+WEAKENING_KEYS = {"value", "weakens", "reason", "approver"}
+
+
+@dataclass(frozen=True)
+class Weakening:
+    """A value that asks for less than the document, with who approved it and why."""
+
+    control: str
+    parameter: str
+    value: Value
+    stated: Value
+    reason: str
+    approver: str
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """The tailoring, typed: parameters by control, readings chosen, what weakens, what is noted."""
+
+    params: Mapping[str, Mapping[str, Setting]]
+    chosen: Mapping[tuple[str, str], str]
+    settings_of_readings: Mapping[tuple[str, str], Mapping[str, Setting]]
+    weakenings: tuple[Weakening, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def read_as(self, pack: str, control: str) -> Mapping[str, Setting]:
+        """Return the parameters that the chosen alternative readings set for a control of a pack."""
+        return self.settings_of_readings.get((pack, control), {})
+
+
+@dataclass
+class _Reader:
+    """Reads one institution's file against the packs; collects every problem before it stops."""
+
+    own: LoadedInstitution
+    packs: tuple[LoadedPack, ...]
+    definitions: Mapping[str, ControlDefinition]
+    lenient: bool
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    weakenings: list[Weakening] = field(default_factory=list)
+
+    def held(self, section: str, controls: Iterable[str]) -> list[str]:
+        """Return the controls that a chosen pack holds; the others are noted or problems."""
+        holding = {control for pack in self.packs for control in pack.pack.controls}
+        found = []
+        for control in controls:
+            if control in holding:
+                found.append(control)
+            elif self.lenient and control in self.definitions:
+                self.notes.append(
+                    _("{control}: left out, no policy chosen here asks for it").format(
+                        control=control
+                    )
+                )
+            else:
+                self.fault((section, control), unknown(control, holding))
+        return found
+
+    def fault(self, path: Path, reason: str) -> None:
+        document = self.own.document
+        name, line = (document.name, document.line(path)) if document else ("institution.yaml", 0)
+        self.problems.append(Problem(name, line, ".".join(map(str, path)), reason))
+
+    def params(self) -> dict[str, dict[str, Setting]]:
+        given = self.own.institution.params
+        return {
+            control: self._params_of(control, given[control] or {})
+            for control in self.held("params", given)
+        }
+
+    def _params_of(self, control: str, given: Mapping[str, Any]) -> dict[str, Setting]:
+        settings = {}
+        for name, raw in given.items():
+            try:
+                settings[name] = Setting(self._value(control, name, raw), "institution")
+            except ValueError as error:
+                self.fault(("params", control, name), str(error))
+        return settings
+
+    def _value(self, control: str, name: str, raw: Any) -> Value:
+        known = self.definitions[control].params
+        if name not in known:
+            raise ValueError(unknown(name, known))
+        approved = isinstance(raw, dict)
+        if approved and set(raw) - WEAKENING_KEYS:
+            raise ValueError(unknown(sorted(set(raw) - WEAKENING_KEYS)[0], WEAKENING_KEYS))
+        value = typed(known[name], raw.get("value") if approved else raw)
+        for stated in self._stated(control, name):
+            if weaker(known[name], value, stated):
+                self._weaken(Weakening(control, name, value, stated, *_approval(raw, stated)))
+        return value
+
+    def _weaken(self, weakening: Weakening) -> None:
+        same = (weakening.control, weakening.parameter)
+        if all((known.control, known.parameter) != same for known in self.weakenings):
+            self.weakenings.append(weakening)
+
+    def _stated(self, control: str, name: str) -> Iterable[Value]:
+        """Return what the documents themselves state; our own defaults may be changed freely."""
+        parameter = self.definitions[control].params[name]
+        for pack in self.packs:
+            text = pack.pack.controls.get(control)
+            raw = text.params.get(name) if text else None
+            if raw is not None and not isinstance(raw, dict):
+                yield typed(parameter, raw)
+
+    def readings(self) -> dict[tuple[str, str], str]:
+        chosen = {}
+        given = self.own.institution.readings
+        for control in self.held("readings", given):
+            for reading, alternative in (given[control] or {}).items():
+                if self._offered(control, reading, str(alternative)):
+                    chosen[control, reading] = str(alternative)
+        return chosen
+
+    def _offered(self, control: str, reading: str, alternative: str) -> bool:
+        texts = {text.id: text for _pack, text in self._texts(control)}
+        path = ("readings", control, reading)
+        if reading not in texts:
+            self.fault(path, unknown(reading, texts))
+            return False
+        text = texts[reading]
+        refusal = _not_offered(text, alternative)
+        if refusal:
+            self.fault(path, refusal)
+        return not refusal
+
+    def _texts(self, control: str) -> Iterable[tuple[str, ReadingText]]:
+        for pack in self.packs:
+            if control in pack.pack.controls:
+                for text in pack.pack.controls[control].readings:
+                    yield pack.pack.id, text
+
+    def settings_of(
+        self, chosen: Mapping[tuple[str, str], str]
+    ) -> dict[tuple[str, str], dict[str, Setting]]:
+        found: dict[tuple[str, str], dict[str, Setting]] = {}
+        for (control, reading), alternative in chosen.items():
+            for pack, text in self._texts(control):
+                if text.id == reading and alternative != text.chosen:
+                    typed_params = alternative_settings(self.definitions[control], text, alternative)
+                    found.setdefault((pack, control), {}).update(typed_params)
+        return found
+
+
+def read_overlay(
+    own: LoadedInstitution,
+    packs: tuple[LoadedPack, ...],
+    definitions: Mapping[str, ControlDefinition],
+    *,
+    lenient: bool,
+) -> Overlay:
+    """Type the institution's tailoring against the packs it uses.
+
+    Raises:
+        PolicyError: unknown controls, parameters, readings or alternatives, values of the wrong
+            type, and values weaker than the document without `weakens: true`, reason, approver.
+    """
+    reader = _Reader(own, packs, definitions, lenient)
+    params = reader.params()
+    chosen = reader.readings()
+    if reader.problems:
+        raise PolicyError(reader.problems)
+    return Overlay(
+        params, chosen, reader.settings_of(chosen), tuple(reader.weakenings), tuple(reader.notes)
+    )
+
+
+def alternative_settings(
+    definition: ControlDefinition, reading: ReadingText, alternative: str
+) -> dict[str, Setting]:
+    """Type the parameters that an alternative of a reading sets.
+
+    Raises:
+        ValueError: a parameter the control does not have, or a value of the wrong type.
+    """
+    given = reading.alternatives[alternative] or {}
+    settings = {}
+    for name, raw in given.items():
+        if name not in definition.params:
+            raise ValueError(unknown(name, definition.params))
+        settings[name] = Setting(typed(definition.params[name], raw), "text")
+    return settings
+
+
+def _not_offered(text: ReadingText, alternative: str) -> str | None:
+    if alternative == text.chosen:
+        return None
+    if alternative not in text.alternatives:
+        return unknown(alternative, [text.chosen, *text.alternatives])
+    refused = (text.alternatives[alternative] or {}).get("not_offered")
+    if refused is None:
+        return None
+    return _("this reading is not offered: {reason}").format(
+        reason=choose(refused) if isinstance(refused, dict) else refused
+    )
+
+
+def _approval(raw: Any, stated: Value) -> tuple[str, str]:
+    """Return reason and approver of a weaker value, which must both be given (DESIGN 5.7)."""
+    given = raw if isinstance(raw, dict) else {}
+    if given.get("weakens") not in {"true", "yes"} or not (
+        given.get("reason") and given.get("approver")
+    ):
+        raise ValueError(
+            _(
+                "this asks for less than the document does ({stated}); to go on, write it as"
+                " {{value: …, weakens: true, reason: …, approver: …}}"
+            ).format(stated=show(stated))
+        )
+    return given["reason"], given["approver"]

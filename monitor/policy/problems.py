@@ -1,0 +1,124 @@
+"""What is wrong with a policy file: where, which key, why; always all of it in one pass."""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from monitor.policy.guarded_yaml import Document, Path
+from monitor.text import _
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One fault of a policy file; `key` is the dotted place, `line` counts from 1 (0: none)."""
+
+    file: str
+    line: int
+    key: str
+    reason: str
+
+    def __str__(self) -> str:
+        """Return the fault on one line, the place first."""
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.key}: {self.reason}" if self.key else f"{place}: {self.reason}"
+
+
+class PolicyError(Exception):
+    """A policy, control or institution file that cannot be used; carries every problem found."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Keep the problems, and join them as the message."""
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def validate(model: type[Model], document: Document) -> Model:
+    """Type a document by its schema.
+
+    Raises:
+        PolicyError: unknown or missing keys, and values of the wrong type, each with its line.
+    """
+    try:
+        return model.model_validate(document.data)
+    except ValidationError as error:
+        raise PolicyError(
+            _problem(model, document, dict(detail)) for detail in error.errors()
+        ) from None
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word most like `word`, if one is like it at all."""
+    matches = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return matches[0] if matches else None
+
+
+def unknown(word: str, known: Iterable[str]) -> str:
+    """Say that `word` is not known here, with the nearest that is."""
+    known = sorted(known)
+    near = nearest(word, known)
+    if near:
+        return _("“{word}” is not known here; did you mean “{near}”?").format(word=word, near=near)
+    return _("“{word}” is not known here; known are: {known}").format(
+        word=word, known=", ".join(known)
+    )
+
+
+def _problem(model: type[BaseModel], document: Document, detail: dict[str, Any]) -> Problem:
+    path: Path = tuple(part for part in detail["loc"] if part != "[key]")
+    key = ".".join(str(part) for part in path)
+    return Problem(document.name, document.line(path), key, _reason(model, detail))
+
+
+def _reason(model: type[BaseModel], detail: dict[str, Any]) -> str:
+    kind, context = detail["type"], detail.get("ctx", {})
+    if kind == "missing":
+        return _("this key is missing")
+    if kind == "extra_forbidden":
+        return unknown(str(detail["loc"][-1]), _keys(model, detail["loc"][:-1]))
+    if kind == "literal_error":
+        return _("“{value}” is not one of {expected}").format(
+            value=detail["input"], expected=context["expected"]
+        )
+    if kind in {"model_type", "dict_type"}:
+        return _("a group of keys is expected here, not “{value}”").format(value=detail["input"])
+    if kind in {"list_type", "tuple_type"}:
+        return _("a list is expected here, not “{value}”").format(value=detail["input"])
+    if kind == "value_error":
+        return str(context["error"])
+    return _("“{value}” does not fit here ({detail})").format(
+        value=str(detail["input"])[:60], detail=detail["msg"]
+    )
+
+
+def _keys(model: type[BaseModel], path: tuple[str | int, ...]) -> set[str]:
+    """Return the keys that the schema knows at `path`, as far as it can be followed."""
+    keys = {field.alias or name for name, field in model.model_fields.items()}
+    for part in path:
+        inner = _inner(model, part)
+        if inner is None:
+            return keys
+        model = inner
+        keys = {field.alias or name for name, field in model.model_fields.items()}
+    return keys
+
+
+def _inner(model: type[BaseModel], part: str | int) -> type[BaseModel] | None:
+    for name, field in model.model_fields.items():
+        if part == (field.alias or name):
+            return _model_in(field.annotation)
+    return model
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for argument in getattr(annotation, "__args__", ()):
+        found = _model_in(argument)
+        if found:
+            return found
+    return None

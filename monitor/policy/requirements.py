@@ -1,0 +1,264 @@
+"""What an institution must meet: packs, and its own tailoring, compiled into one list of controls."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from monitor.policy.calendar import Calendar
+from monitor.policy.library import Library, LoadedInstitution, LoadedPack
+from monitor.policy.overlay import Overlay, Weakening, read_overlay
+from monitor.policy.parameters import Disagreement, Setting, Value, combine, typed
+from monitor.policy.platforms import Platforms
+from monitor.policy.problems import PolicyError, Problem, unknown
+from monitor.policy.schema import (
+    CheckUse,
+    ClauseText,
+    ControlDefinition,
+    PackControl,
+    Parameter,
+    ReadingText,
+)
+from monitor.text import _
+
+SEVERITIES = ("critical", "high", "medium", "low")
+STRENGTHS = ("must", "should", "may")
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A clause that a control comes from, and the pack it is in."""
+
+    pack: str
+    clause: ClauseText
+
+
+@dataclass(frozen=True)
+class ReadingInForce:
+    """The interpretation in force of an ambiguous clause; `chosen` may be the institution's."""
+
+    control: str
+    pack: str
+    text: ReadingText
+    chosen: str
+
+
+@dataclass(frozen=True)
+class Control:
+    """One duty in force: what it asks, how it is judged, and the clauses it comes from."""
+
+    id: str
+    kind: str
+    subjects: tuple[str, ...]
+    phase: str
+    binds: str
+    title: Mapping[str, str]
+    remediation: Mapping[str, str]
+    strength: str
+    severity: str
+    citations: tuple[Citation, ...]
+    checks: tuple[CheckUse, ...]
+    settings: Mapping[str, Setting]
+    began: date | None
+
+    @property
+    def params(self) -> Mapping[str, Value]:
+        """Return the value of each parameter that a pack or the institution gives."""
+        return {name: setting.value for name, setting in self.settings.items()}
+
+
+@dataclass(frozen=True)
+class Requirements:
+    """All controls in force for one institution, and what they were compiled from."""
+
+    institution: LoadedInstitution
+    packs: tuple[LoadedPack, ...]
+    controls: tuple[Control, ...]
+    readings: tuple[ReadingInForce, ...]
+    weakenings: tuple[Weakening, ...]
+    calendar: Calendar
+    platforms: Platforms
+    notes: tuple[str, ...] = field(default=())
+
+    def of(self, kind: str) -> tuple[Control, ...]:
+        """Return the controls that judge subjects of `kind`, in their fixed order."""
+        return tuple(control for control in self.controls if kind in control.subjects)
+
+
+def compile_requirements(
+    library: Library,
+    names: Iterable[str],
+    institution: LoadedInstitution,
+    *,
+    named_at_door: bool = False,
+) -> Requirements:
+    """Compile the packs called `names` with the institution's own values.
+
+    `named_at_door` says that the packs were named on the command line, in place of those of
+    `institution.yaml`: its values for controls that no chosen pack holds are then left out with
+    a note (ruling 11) instead of being errors.
+
+    Raises:
+        PolicyError: everything that is wrong with the packs, their controls and the tailoring.
+    """
+    packs = tuple(library.pack(name) for name in dict.fromkeys(names))
+    definitions = library.definitions()
+    _raise_if(problem for pack in packs for problem in _unknown_controls(pack, definitions))
+    held = {control for pack in packs for control in pack.pack.controls}
+    overlay = read_overlay(institution, packs, definitions, lenient=named_at_door)
+    controls = tuple(
+        _combined(control, definitions[control], packs, overlay) for control in sorted(held)
+    )
+    calendar = institution.institution.calendar or (packs[0].pack.calendar if packs else "mx-lft")
+    return Requirements(
+        institution=institution,
+        packs=packs,
+        controls=controls,
+        readings=tuple(_readings(packs, overlay)),
+        weakenings=overlay.weakenings,
+        calendar=library.calendar(calendar),
+        platforms=library.platforms(),
+        notes=(*overlay.notes, *_in_force_notes(packs)),
+    )
+
+
+def stated_settings(
+    pack: LoadedPack, control: str, definition: ControlDefinition
+) -> dict[str, Setting]:
+    """Type the parameters that one pack states for one control.
+
+    Raises:
+        PolicyError: a parameter the control does not have, or a value of the wrong type.
+    """
+    settings: dict[str, Setting] = {}
+    problems = []
+    for name, raw in pack.pack.controls[control].params.items():
+        try:
+            settings[name] = _setting(definition, name, raw)
+        except ValueError as error:
+            path = ("controls", control, "params", name)
+            line = pack.document.line(path)
+            problems.append(
+                Problem(pack.document.name, line, f"{control}.params.{name}", str(error))
+            )
+    _raise_if(problems)
+    return settings
+
+
+def _setting(definition: ControlDefinition, name: str, raw: Any) -> Setting:
+    if name not in definition.params:
+        raise ValueError(unknown(name, definition.params))
+    origin = "text"
+    if isinstance(raw, dict):
+        if set(raw) != {"value", "source"} or raw["source"] != "product-default":
+            raise ValueError(
+                _("write {{value: …, source: product-default}}, or the value alone").format()
+            )
+        raw, origin = raw["value"], "product-default"
+    return Setting(typed(definition.params[name], raw), "text" if origin == "text" else "product-default")
+
+
+def _unknown_controls(
+    pack: LoadedPack, definitions: Mapping[str, ControlDefinition]
+) -> Iterable[Problem]:
+    for control in pack.pack.controls:
+        if control not in definitions:
+            line = pack.document.line(("controls", control))
+            yield Problem(pack.document.name, line, control, unknown(control, definitions))
+
+
+def _combined(
+    control: str,
+    definition: ControlDefinition,
+    packs: tuple[LoadedPack, ...],
+    overlay: Overlay,
+) -> Control:
+    holding = [pack for pack in packs if control in pack.pack.controls]
+    texts = [pack.pack.controls[control] for pack in holding]
+    settings = _combined_settings(control, definition, holding, overlay)
+    bound = settings.get("applies_to")
+    subjects = bound.value if bound and isinstance(bound.value, tuple) else definition.subjects
+    return Control(
+        id=control,
+        kind=definition.kind,
+        subjects=tuple(kind for kind in definition.subjects if kind in subjects),
+        phase=definition.phase,
+        binds=definition.binds,
+        title=definition.title.model_dump(),
+        remediation=texts[0].remediation.model_dump(),
+        strength=min((text.strength for text in texts), key=STRENGTHS.index),
+        severity=min((_lowered(text) for text in texts), key=SEVERITIES.index),
+        citations=tuple(
+            Citation(pack.pack.id, clause)
+            for pack in holding
+            for clause in pack.pack.controls[control].clauses
+        ),
+        checks=tuple(definition.checks),
+        settings=MappingProxyType(settings),
+        began=_rule_began(holding),
+    )
+
+
+def _lowered(text: PackControl) -> str:
+    """Return the severity at this strength: `should` one step lower, low is the floor (ruling 10)."""
+    if text.strength != "should":
+        return text.severity
+    return SEVERITIES[min(SEVERITIES.index(text.severity) + 1, len(SEVERITIES) - 1)]
+
+
+def _combined_settings(
+    control: str, definition: ControlDefinition, holding: list[LoadedPack], overlay: Overlay
+) -> dict[str, Setting]:
+    stated = [
+        {**stated_settings(pack, control, definition), **overlay.read_as(pack.pack.id, control)}
+        for pack in holding
+    ]
+    own = overlay.params.get(control, {})
+    settings: dict[str, Setting] = {}
+    for name, parameter in definition.params.items():
+        if name in own:
+            settings[name] = own[name]
+            continue
+        given = [settings_of[name] for settings_of in stated if name in settings_of]
+        if given:
+            settings[name] = _joined(control, name, parameter, given)
+    return settings
+
+
+def _joined(control: str, name: str, parameter: Parameter, given: list[Setting]) -> Setting:
+    try:
+        value = combine(parameter, [setting.value for setting in given])
+    except Disagreement as error:
+        raise PolicyError([Problem("institution.yaml", 0, f"{control}.{name}", str(error))]) from None
+    origin = next((s.origin for s in given if s.value == value), "text")
+    return Setting(value, origin)
+
+
+def _readings(packs: tuple[LoadedPack, ...], overlay: Overlay) -> Iterable[ReadingInForce]:
+    for pack in packs:
+        for control, text in pack.pack.controls.items():
+            for reading in text.readings:
+                chosen = overlay.chosen.get((control, reading.id), reading.chosen)
+                yield ReadingInForce(control, pack.pack.id, reading, chosen)
+
+
+def _in_force_notes(packs: tuple[LoadedPack, ...]) -> Iterable[str]:
+    for pack in packs:
+        if pack.pack.in_force_from is None:
+            yield _("{pack}: the text does not say from which day it is in force").format(
+                pack=pack.pack.id
+            )
+
+
+def _raise_if(problems: Iterable[Problem]) -> None:
+    found = tuple(problems)
+    if found:
+        raise PolicyError(found)
+
+
+def _rule_began(holding: list[LoadedPack]) -> date | None:
+    """Return the day the rule took force; unknown in one of its packs, None (ruling 12)."""
+    days = [pack.pack.in_force_from for pack in holding]
+    known = [day for day in days if day is not None]
+    return max(known) if len(known) == len(days) else None

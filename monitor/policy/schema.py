@@ -1,0 +1,231 @@
+"""The shape of policy files: control families, packs and the institution's own file.
+
+Every scalar arrives as a string (or None) and is typed here; unknown keys are errors.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+Severity = Literal["critical", "high", "medium", "low"]
+Strength = Literal["must", "should", "may"]
+Subject = Literal["account", "mailbox", "area", "institution"]
+Outcome = Literal["pass", "warn", "fail", "unknown", "not_applicable"]
+
+
+def _many(value: Any) -> Any:
+    return [] if value is None else value
+
+
+def _none_given(value: Any) -> Any:
+    return {} if value is None else value
+
+
+Names = Annotated[list[str], BeforeValidator(_many)]
+
+
+class Part(BaseModel):
+    """A part of a policy file: frozen, and without keys it does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Bilingual(Part):
+    """A text in both languages."""
+
+    en: str
+    es: str
+
+
+class Parameter(Part):
+    """A parameter of a control: its type, and how several packs' values become one.
+
+    `choices` stand strictest first, for the rule `strictest` (ruling 10). `identity` marks what
+    names the institution itself (its domain, its offices): setting it never weakens.
+    """
+
+    type: Literal["duration", "number", "text", "list", "flag", "choice", "date"]
+    combine: Literal[
+        "min_duration",
+        "max_number",
+        "union",
+        "intersection",
+        "any",
+        "all",
+        "strictest",
+        "must_agree",
+    ]
+    identity: bool = False
+    choices: Names = []
+
+
+class CheckUse(Part):
+    """A check that a control names, with the arguments that make it this control's."""
+
+    check: str
+    arguments: Mapping[str, str] = Field(default={}, alias="with")
+    fallback: bool = False
+
+
+def _check_use(value: Any) -> Any:
+    return {"check": value} if isinstance(value, str) else value
+
+
+class ControlDefinition(Part):
+    """One checkable duty, as it is the same for every document that states it."""
+
+    kind: Literal["computed", "evidence", "attested", "workflow"] = Field(alias="class")
+    subjects: list[Subject]
+    phase: Literal["opening", "operation", "closing"]
+    binds: Literal["subject", "credential", "login_mailbox", "area_with_accounts"] = "subject"
+    title: Bilingual
+    checks: list[Annotated[CheckUse, BeforeValidator(_check_use)]]
+    params: Annotated[Mapping[str, Parameter], BeforeValidator(_none_given)] = {}
+    note: Bilingual | None = None
+
+
+class Family(Part):
+    """A file of `policies/controls/`."""
+
+    family: str
+    title: Bilingual
+    controls: Mapping[str, ControlDefinition]
+
+
+class AlsoClause(Part):
+    """A further numeral that states the same duty of one row."""
+
+    ref: str
+    quote: str | None = None
+
+
+def _also(value: Any) -> Any:
+    return {"ref": value} if isinstance(value, str) else value
+
+
+class ClauseText(Part):
+    """One row of the clause matrix: the numeral, a literal fragment of it, our paraphrase."""
+
+    ref: str
+    part: Bilingual | None = None
+    also: list[Annotated[AlsoClause, BeforeValidator(_also)]] = []
+    quote: str
+    en: str
+
+
+class NotOffered(Part):
+    """An alternative of a reading that cannot be chosen, and why."""
+
+    not_offered: Bilingual
+
+
+Alternative = Mapping[str, Any]
+
+
+class ReadingText(Part):
+    """An interpretation chosen where the text is ambiguous, and what else it could mean."""
+
+    id: str
+    question: Bilingual
+    chosen: str
+    alternatives: Mapping[str, Alternative | None]
+    reason: Bilingual
+    ratified_by: str | None = None
+    ratified_on: date | None = None
+
+
+class ExampleText(Part):
+    """One worked case of a control: facts given, the day, the outcome they must have.
+
+    `params` and `in_force_from` stand in for what only an institution, or a later text, gives.
+    """
+
+    name: str
+    expect: Outcome
+    today: date
+    subject: Subject | None = None
+    params: Annotated[Mapping[str, Any], BeforeValidator(_none_given)] = {}
+    in_force_from: date | None = None
+    given: Annotated[Mapping[str, Any], BeforeValidator(_none_given)]
+
+
+class PackControl(Part):
+    """What one document says of a control."""
+
+    strength: Strength
+    severity: Severity
+    condition: Any = None
+    clauses: list[ClauseText] = Field(min_length=1)
+    params: Annotated[Mapping[str, Any], BeforeValidator(_none_given)] = {}
+    readings: list[ReadingText] = []
+    remediation: Bilingual
+    examples: list[ExampleText]
+
+
+class OutOfScope(Part):
+    """A clause that no machine and no attestation can test, and why."""
+
+    kind: Literal["editorial", "declaratory"] = Field(alias="class")
+    clauses: list[ClauseText] = Field(min_length=1)
+    reason: Bilingual
+
+
+class Source(Part):
+    """The text a pack was written from."""
+
+    file: str
+    sha256: str = Field(pattern="^[0-9a-f]{64}$")
+
+
+class DatedName(Part):
+    """A name that an office had, and from when to when (reading 10)."""
+
+    name: str
+    since: date | None = Field(default=None, alias="from")
+    until: date | None = Field(default=None, alias="to")
+
+
+class Pack(Part):
+    """A file of `policies/packs/`: one written policy."""
+
+    id: str = Field(pattern="^[a-z0-9-]+$")
+    version: str
+    title: Bilingual
+    issuer: Any
+    status: Literal["draft", "in_force", "superseded"]
+    asserted_by: str | None = None
+    adopted: date | None
+    in_force_from: date | None
+    source: Source
+    timezone: str
+    calendar: str
+    roles: Mapping[str, list[DatedName]]
+    gap_resolver: str | None
+    numbering: Mapping[str, str]
+    controls: Mapping[str, PackControl]
+    out_of_scope: Annotated[Mapping[str, OutOfScope], BeforeValidator(_none_given)] = {}
+
+
+class CalendarFile(Part):
+    """A file of `policies/calendars/`: days off by year, on top of another calendar's."""
+
+    id: str
+    title: Bilingual
+    source: str
+    base: str | None = None
+    days_off: Mapping[int, list[date]]
+
+
+class Institution(Part):
+    """The file `institution.yaml`: who the institution is, and its own tailoring of the policies."""
+
+    code: str = "LOCAL"
+    name: str | None = None
+    timezone: str = "America/Mexico_City"
+    calendar: str | None = None
+    policies: Annotated[list[str], BeforeValidator(_many)] = []
+    roles: Annotated[Mapping[str, Any], BeforeValidator(_none_given)] = {}
+    params: Annotated[Mapping[str, Mapping[str, Any] | None], BeforeValidator(_none_given)] = {}
+    readings: Annotated[Mapping[str, Any], BeforeValidator(_none_given)] = {}

@@ -1,0 +1,213 @@
+"""Resolving references: every name of a subject, in any sheet, becomes an id, by SQL.
+
+A sheet that is absent: what others name becomes a stub and is counted. A sheet that is present:
+a name it lacks is a dangling reference, an error with the nearest match (DESIGN 9).
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    Table,
+    and_,
+    false,
+    func,
+    insert,
+    literal,
+    select,
+)
+
+from monitor import db
+from monitor.intake.columns import Column, Sheet
+from monitor.intake.faults import Fault, shown
+from monitor.intake.sheets import sheet_title
+from monitor.intake.wording import nearest
+from monitor.staging.tables import ADDRESS_PARTS, SUBJECT_OF_KIND, Staged, address_parts
+from monitor.text import _
+
+BATCH = 2000
+SUGGESTIONS = 50
+
+
+@dataclass(frozen=True)
+class _Mention:
+    """A column that names subjects: which kind, or the column that holds the kind."""
+
+    sheet: str
+    column: str
+    kind: str | None
+
+    def kind_of(self, table: Table) -> ColumnElement[str]:
+        return literal(self.kind) if self.kind else table.c[f"{self.column}__kind"]
+
+    def key_of(self, table: Table) -> ColumnElement[str]:
+        return table.c[f"{self.column}__key"]
+
+
+def resolve(
+    connection: Connection, staged: Staged, sheets: Iterable[Sheet], institution: tuple[int, str]
+) -> tuple[list[Fault], dict[str, int]]:
+    """Name every subject that a sheet lists or mentions; return the faults and the stubs per kind.
+
+    `institution` is the id and the folded code of the institution itself.
+    """
+    own_id, code = institution
+    own = {"kind": "institution", "key": code, "id": own_id, "shown": code, "stub": False}
+    connection.execute(insert(staged.names), [own])
+    for statement in _listed(staged):
+        connection.execute(statement)
+    faults: list[Fault] = []
+    for mention in _mentions(sheets):
+        faults += _dangling(connection, staged, mention)
+    return faults, _make_stubs(connection, staged, sheets)
+
+
+def id_of(
+    staged: Staged, table: Table, column: str, kind: str | None = None
+) -> tuple[FromClause, ColumnElement[bool]]:
+    """Return what joins the id that a column stands for: the names under an alias, and the match.
+
+    `kind` is None where the sheet itself says the kind of each reference.
+    """
+    names = staged.names.alias(f"{column}_named")
+    kinds = literal(kind) if kind else table.c[f"{column}__kind"]
+    return names, and_(names.c.kind == kinds, names.c.key == table.c[f"{column}__key"])
+
+
+def id_of_account(staged: Staged, table: Table) -> tuple[FromClause, ColumnElement[bool]]:
+    """Return what joins the id of the account that a row names by platform and handle."""
+    names = staged.names.alias("account_named")
+    key = table.c.platform + "/" + table.c.handle_key
+    return names, and_(names.c.kind == "account", names.c.key == key)
+
+
+def _listed(staged: Staged) -> Iterator[Any]:
+    """Return the statements that name what the sheets of subjects list, each subject once."""
+    accounts, areas = staged["accounts"], staged["areas"]
+    people, mailboxes = staged["people"], staged["mailboxes"]
+    account_key = accounts.c.platform + "/" + accounts.c.handle_key
+    yield _insert(staged, "account", account_key, accounts, accounts.c.handle)
+    yield _insert(staged, "area", areas.c.code__key, areas, areas.c.code)
+    yield _insert(staged, "person", people.c.email__key, people, people.c.email)
+    yield _insert(staged, "mailbox", mailboxes.c.address__key, mailboxes, mailboxes.c.address)
+    yield _area_names(staged)
+
+
+def _insert(
+    staged: Staged, kind: str, key: ColumnElement[str], table: Table, shown_as: ColumnElement[str]
+) -> Any:
+    rows = select(
+        literal(kind), key, func.min(table.c.id), func.min(shown_as), false()
+    ).group_by(key)
+    return insert(staged.names).from_select(["kind", "key", "id", "shown", "stub"], rows)
+
+
+def _area_names(staged: Staged) -> Any:
+    """Let an area be named by its name too, where that name is no code and of one area only."""
+    areas = staged["areas"]
+    codes = select(areas.c.code__key).subquery("codes")
+    names = (
+        select(
+            literal("area"), areas.c.name__key, func.min(areas.c.id), func.min(areas.c.name), false()
+        )
+        .select_from(areas.outerjoin(codes, codes.c.code__key == areas.c.name__key))
+        .where(areas.c.name__key.is_not(None), codes.c.code__key.is_(None))
+        .group_by(areas.c.name__key)
+        .having(func.count() == 1)
+    )
+    return insert(staged.names).from_select(["kind", "key", "id", "shown", "stub"], names)
+
+
+def _mentions(sheets: Iterable[Sheet]) -> Iterator[_Mention]:
+    for sheet in sheets:
+        for column in sheet.columns:
+            if column.name == _identity_column(sheet):
+                continue
+            kind = _kind(column)
+            if kind or column.kind == "reference":
+                yield _Mention(sheet.name, column.name, kind)
+
+
+def _identity_column(sheet: Sheet) -> str | None:
+    """Return the column by which a sheet lists its own subjects: it mentions nobody else."""
+    return {"areas": "code", "people": "email", "mailboxes": "address"}.get(sheet.name)
+
+
+def _kind(column: Column) -> str | None:
+    if column.kind == "area":
+        return "area"
+    return column.subjects[0] if column.kind == "email" and column.subjects else None
+
+
+def _unknown(staged: Staged, mention: _Mention) -> tuple[Select[Any], Table]:
+    """Return the SELECT of what a mention names and nobody has listed."""
+    table, names = staged[mention.sheet], staged.names
+    kind, key = mention.kind_of(table), mention.key_of(table)
+    query = (
+        select(table.c.row, kind.label("kind"), key.label("key"), table.c[mention.column].label("shown"))
+        .select_from(table.outerjoin(names, and_(names.c.kind == kind, names.c.key == key)))
+        .where(key.is_not(None), names.c.id.is_(None))
+    )
+    return query, table
+
+
+def _dangling(connection: Connection, staged: Staged, mention: _Mention) -> Iterator[Fault]:
+    query, table = _unknown(staged, mention)
+    absent = [k for k, sheet in SUBJECT_OF_KIND.items() if sheet not in staged.present]
+    subquery = query.subquery()
+    listed_only = select(subquery).where(subquery.c.kind.not_in(absent)).order_by(subquery.c.row)
+    for place, (row, kind, key, text) in enumerate(connection.execute(listed_only)):
+        near = _nearest(connection, staged, kind, key) if place < SUGGESTIONS else None
+        yield Fault(mention.sheet, row, mention.column, shown(text), _not_listed(kind, near))
+
+
+def _nearest(connection: Connection, staged: Staged, kind: str, key: str) -> str | None:
+    names = staged.names
+    rows = connection.execute(select(names.c.key, names.c.shown).where(names.c.kind == kind))
+    known = {known_key: shown_as for known_key, shown_as in rows}
+    near = nearest(key, known)
+    return known[near] if near else None
+
+
+def _not_listed(kind: str, near: str | None) -> str:
+    if kind == "institution":
+        return _("This names another institution; its own code is {code}.").format(code=near or "—")
+    title = sheet_title(SUBJECT_OF_KIND[kind])
+    if near:
+        return _("The sheet “{sheet}” does not list this; did you mean “{near}”?").format(
+            sheet=title, near=near
+        )
+    return _("The sheet “{sheet}” does not list this; add it there, or correct it here.").format(
+        sheet=title
+    )
+
+
+def _make_stubs(
+    connection: Connection, staged: Staged, sheets: Iterable[Sheet]
+) -> dict[str, int]:
+    """Give an id to what is named while the sheet that would list it is absent."""
+    counted: dict[str, int] = {}
+    for mention in _mentions(sheets):
+        found = _unknown(staged, mention)[0].subquery()
+        each = select(found.c.kind, found.c.key, func.min(found.c.shown)).group_by(
+            found.c.kind, found.c.key
+        )
+        rows = connection.execute(each).all()  # all read before the same table is written
+        for kind, _key, _shown in rows:
+            counted[kind] = counted.get(kind, 0) + 1
+        source = iter(rows)
+        while batch := list(islice(source, BATCH)):
+            connection.execute(insert(staged.names), [_stub(*row) for row in batch])
+    return counted
+
+
+def _stub(kind: str, key: str, shown_as: str) -> dict[str, Any]:
+    parts = address_parts(key) if kind == "mailbox" else dict.fromkeys(ADDRESS_PARTS)
+    name = {"kind": kind, "key": key, "id": db.new_id(), "shown": shown_as, "stub": True}
+    return {**name, **parts}

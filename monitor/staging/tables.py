@@ -1,0 +1,104 @@
+"""The temporary tables: one per sheet, one for the names of all subjects, one for linked accounts.
+
+Beside a column stand, where they make sense, `<column>__key` (what makes two names of a subject
+equal), `<column>__kind` (of a reference) and `<column>__none` (a dash: there is none); beside the
+address of a mailbox, its parts.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Boolean, Column, Connection, Date, Integer, String, Table
+
+from monitor import db
+from monitor.intake.columns import Column as SheetColumn
+from monitor.intake.columns import Sheet
+
+SUBJECT_OF_KIND = {"mailbox": "mailboxes", "person": "people", "area": "areas", "account": "accounts"}
+"""The sheet in which subjects of a kind are listed."""
+
+ADDRESS_PARTS = ("domain", "local_key", "local_last")
+"""What an address is taken apart into, once, where it is read."""
+
+_TYPES = {"date": Date, "boolean": Boolean}
+_NAMES_A_SUBJECT = {"email", "area", "reference"}
+
+
+@dataclass(frozen=True)
+class Staged:
+    """The temporary tables of one import; a sheet that the files lack is there, and empty.
+
+    `names` says which id a name stands for: kind, key, id, shown, stub (made for want of a row).
+    """
+
+    sheets: dict[str, Table]
+    names: Table
+    linked: Table
+    present: frozenset[str]
+
+    def __getitem__(self, sheet: str) -> Table:
+        """Return the table of a sheet."""
+        return self.sheets[sheet]
+
+
+def create(connection: Connection, all_sheets: tuple[Sheet, ...], present: frozenset[str]) -> Staged:
+    """Make the temporary tables in this connection."""
+    sheets = {sheet.name: _table(sheet) for sheet in all_sheets}
+    names = db.temporary(
+        "staged_names",
+        Column("kind", String, primary_key=True),
+        Column("key", String, primary_key=True),
+        Column("id", db.ID, nullable=False),
+        Column("shown", String),
+        Column("stub", Boolean, nullable=False),
+        *(Column(part, String) for part in ADDRESS_PARTS),
+    )
+    linked = db.temporary(
+        "staged_linked_accounts",
+        Column("row", Integer, primary_key=True),
+        Column("platform", String, primary_key=True),
+        Column("handle_key", String, primary_key=True),
+    )
+    for table in (*sheets.values(), names, linked):
+        table.create(connection)
+    return Staged(sheets, names, linked, present)
+
+
+def drop(connection: Connection, staged: Staged) -> None:
+    """Drop the temporary tables, so that the next import in this connection begins anew."""
+    for table in (*staged.sheets.values(), staged.names, staged.linked):
+        table.drop(connection)
+
+
+def address_parts(key: str) -> dict[str, str]:
+    """Take the key of an address apart: domain, local part, and what follows its last separator."""
+    local, _at, domain = key.rpartition("@")
+    return {"domain": domain, "local_key": local, "local_last": re.split("[._-]", local)[-1]}
+
+
+def key_column(column: SheetColumn) -> str:
+    """Return the column of the temporary table that tells equal values of `column`."""
+    return f"{column.name}__key" if column.kind in _NAMES_A_SUBJECT else column.name
+
+
+def _table(sheet: Sheet) -> Table:
+    own = [column for each in sheet.columns for column in _columns(each)]
+    if sheet.names_account:
+        own.append(Column("handle_key", String))
+    row = Column("row", Integer, primary_key=True)
+    ids = (Column("id", db.ID), Column("second_id", db.ID))  # a row may become two of one table
+    return db.temporary(f"staged_{sheet.name}", row, *ids, *own)
+
+
+def _columns(column: SheetColumn) -> Iterator[Column[object]]:
+    if column.kind != "list":  # the items of a list stand in a table of their own
+        yield Column(column.name, _TYPES.get(column.kind, String))
+    if column.kind in _NAMES_A_SUBJECT or column.name in {"identity", "name"}:
+        yield Column(f"{column.name}__key", String)
+    if column.name == "address":
+        yield from (Column(f"address__{part}", String) for part in ADDRESS_PARTS)
+    if column.kind == "reference":
+        yield Column(f"{column.name}__kind", String)
+    if column.dash:
+        yield Column(f"{column.name}__none", Boolean, nullable=False)

@@ -1,0 +1,52 @@
+"""Text that people read: English in the code, other languages from the gettext catalogues."""
+
+import gettext
+from pathlib import Path
+
+from monitor import settings
+
+DOMAIN = "monitor"
+LOCALE_FOLDER = Path(__file__).with_name("locale")
+
+
+class _Catalogue:
+    """The catalogue in use; one process speaks one language at a time."""
+
+    language = "en"
+    translations: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def use(language: str) -> None:
+    """Speak `language` ("es" or "en") from here on, click's own messages included."""
+    _Catalogue.language = language
+    _Catalogue.translations = gettext.translation(
+        DOMAIN, LOCALE_FOLDER, languages=[language], fallback=language == "en"
+    )
+    settings.show_library_messages_in(language)
+    gettext.bindtextdomain(DOMAIN, LOCALE_FOLDER)
+    gettext.textdomain(DOMAIN)
+
+
+def language() -> str:
+    """Return the language in use, "es" or "en"."""
+    return _Catalogue.language
+
+
+def _(message: str) -> str:
+    """Return `message` in the language in use; placeholders are named and filled by the caller."""
+    return _Catalogue.translations.gettext(message)
+
+
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """Return the form of the message for `count` in the language in use."""
+    return _Catalogue.translations.ngettext(singular, plural, count)
+
+
+def N_(message: str) -> str:  # noqa: N802 - the mark that gettext's tools look for
+    """Mark `message` for the catalogues where it is written down before it can be translated."""
+    return message
+
+
+def choose(texts: dict[str, str]) -> str:
+    """Return the text for the language in use of a `{en: …, es: …}` value of a data file."""
+    return texts.get(_Catalogue.language) or texts["en"]

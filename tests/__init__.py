@@ -1,0 +1,1 @@
+"""Tests of `monitor`, folder for folder as in the package."""

@@ -1,0 +1,49 @@
+"""README.md: says every command, and says it as it is."""
+
+import re
+
+import click
+import pytest
+
+from tests.docs import reference
+
+
+@pytest.fixture(scope="module")
+def readme() -> str:
+    return reference.README.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def commands() -> list[click.Context]:
+    from monitor.cli import main
+
+    return list(reference.commands(main))
+
+
+def test_every_command_is_named(readme: str, commands: list[click.Context]) -> None:
+    silent = [c.command_path for c in commands if c.command_path not in readme]
+    assert silent == [], "README.md says nothing of these"
+
+
+def test_no_command_is_named_that_does_not_exist(
+    readme: str, commands: list[click.Context]
+) -> None:
+    known = {c.command_path.split()[1] for c in commands if c.parent}
+    named = set(re.findall(r"`monitor ([a-z]+)", readme))
+    assert named - known == set(), "README.md names these, and they are no commands"
+
+
+def test_every_command_has_help(commands: list[click.Context]) -> None:
+    silent = [c.command_path for c in commands if not c.command.help]
+    assert silent == [], "commands without a docstring or help text"
+
+
+def test_the_reference_is_current(readme: str) -> None:
+    current = reference.read(readme) == reference.text()
+    assert current, "run: python -m tests.docs.reference --write"
+
+
+def test_the_test_command_stands_after_its_mark(readme: str) -> None:
+    marked = re.findall(r"^<!-- tests -->\n```sh\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
+    assert len(marked) == 1, "README.md has one sh block after the line <!-- tests -->"
+    assert "pytest" in marked[0]

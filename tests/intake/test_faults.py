@@ -1,0 +1,25 @@
+"""Faults and notes as people read them."""
+
+from monitor.intake.faults import Fault, IntakeError, Note, shown
+
+
+def test_a_fault_names_its_place_first() -> None:
+    fault = Fault("accounts.csv", 3, "area", "x", "Fill it.")
+    assert str(fault) == "accounts.csv, row 3, area: Fill it."
+    assert str(Fault("accounts.csv", None, None, None, "Empty.")) == "accounts.csv: Empty."
+    assert str(Note("accounts.csv", "Read.")) == "accounts.csv: Read."
+
+
+def test_an_intake_error_says_all_its_faults() -> None:
+    faults = [Fault("a.csv", None, None, None, "One."), Fault("b.csv", None, None, None, "Two.")]
+    error = IntakeError(iter(faults))
+    assert error.faults == tuple(faults)
+    assert str(error) == "a.csv: One.\nb.csv: Two."
+
+
+def test_a_value_is_shortened_and_cannot_steer_a_terminal() -> None:
+    assert shown("\x1b[31mred\n") == "\\x1b[31mred\\n"
+    assert shown("\u202eevil") == "\\u202eevil"
+    assert shown("ñ" * 60) == "ñ" * 60
+    assert shown("ñ" * 61) == "ñ" * 59 + "…"
+    assert len(shown("\x00" * 1_000_000)) == 60

@@ -1,0 +1,51 @@
+"""Facts about passwords and second factors."""
+
+from typing import Any
+
+from tests.oracle.moment import Moment
+from tests.oracle.records import AccountVersion, Factor, in_force, known
+
+
+def password(now: Moment, kind: str, subject_id: int) -> dict[str, Any]:
+    """Return the newest change, how it was judged, and how well the changes are documented."""
+    rows = [
+        row
+        for row in known(now.world.password_changes, now.day)
+        if row.kind == kind and row.subject_id == subject_id
+    ]
+    newest = next(iter(in_force(rows, now.day)), None)
+    return {
+        "password_changed_on": newest.valid_from if newest else None,
+        "password_meets": newest.meets_composition if newest else None,
+        "password_score": newest.score if newest else None,
+        "password_breached": newest.breached if newest else None,
+        "password_reused": newest.reused if newest else None,
+        "changes": len(rows),
+        "changes_by_nobody": sum(row.by_none for row in rows),
+        "changes_by_unknown": sum(row.by_id is None and not row.by_none for row in rows),
+    }
+
+
+def factor(now: Moment, account: AccountVersion) -> dict[str, Any]:
+    """Return the second factor of an account as last seen."""
+    rows = [
+        row
+        for row in in_force(now.world.factors, now.day)
+        if row.kind == "account" and row.subject_id == account.account_id
+    ]
+    newest = rows[0] if rows else None
+    seen_on = newest.seen_on if newest else None
+    return {
+        "second_factor": newest.method if newest else None,
+        "factor_on": seen_on if seen_on is not None and seen_on <= now.day else None,
+        "factor_level": newest.level if newest else None,
+        "factor_holder": _holder(now, account, newest) if newest else None,
+    }
+
+
+def _holder(now: Moment, account: AccountVersion, row: Factor) -> str | None:
+    if row.holder_none:
+        return "none"
+    if row.holder_id is None or now.standing(account, "owner") is None:
+        return None
+    return "owner" if row.holder_id in now.owners(account) else "other"

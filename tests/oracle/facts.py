@@ -1,0 +1,161 @@
+"""The facts of one subject as of a day, worked out row by row: the twin of `monitor.facts`."""
+
+from datetime import date
+from typing import Any
+
+from tests.oracle import access, administrators, credentials, obligations, papers
+from tests.oracle.asks import MAIL, Asks
+from tests.oracle.moment import Moment, moment
+from tests.oracle.records import AccountVersion, World, in_force
+
+Facts = dict[str, Any]
+
+OPENING_MAILBOX = ("login", "recovery")
+
+
+def account_facts(
+    world: World, account: int, day: date, asks: Asks = MAIL["account"]
+) -> Facts | None:
+    """Return the facts of an account, or None: closed, not opened or not known that day."""
+    now = moment(world, day)
+    row = now.accounts.get(account)
+    if row is None:
+        return None
+    return {
+        **_account(now, row),
+        **_login(now, row),
+        **_linked(now, row),
+        **administrators.facts(now, row),
+        **credentials.password(now, "account", account),
+        **credentials.factor(now, row),
+        **access.facts(now, row, asks),
+        "document:designation": papers.designation(now, row),
+        "document:responsiva": papers.responsiva(now, row),
+        "document:password_recommendations": papers.recommendations(now),
+        **_asked(now, ("account", account), asks, now.administrators(row)),
+    }
+
+
+def mailbox_facts(
+    world: World, mailbox: int, day: date, asks: Asks = MAIL["mailbox"]
+) -> Facts | None:
+    """Return the facts of a mailbox, or None: not assigned or not known that day."""
+    now = moment(world, day)
+    row = now.mailboxes.get(mailbox)
+    if row is None or (row.assigned_on is not None and row.assigned_on > day):
+        return None
+    users = now.users_of(mailbox, OPENING_MAILBOX)
+    area = now.areas.get(row.area_id) if row.area_id is not None else None
+    return {
+        "id": mailbox,
+        "ref": row.address,
+        "area": area.code if area else None,
+        "address": row.address,
+        "domain": row.domain,
+        "local": row.local_key,
+        "kind": row.kind,
+        "area_kind": area.kind if area else None,
+        "area_code": area.code_key if area else None,
+        "holder": _mailbox_holder(now, row.holder_id, none=row.holder_none),
+        "serves": len(users),
+        **credentials.password(now, "mailbox", mailbox),
+        "document:password_recommendations": papers.recommendations(now),
+        **_asked(
+            now, ("mailbox", mailbox), asks, {p for u in users for p in now.administrators(u)}
+        ),
+    }
+
+
+def area_facts(world: World, area: int, day: date, asks: Asks = MAIL["area"]) -> Facts | None:
+    """Return the facts of an area, or None: not known that day."""
+    now = moment(world, day)
+    row = now.areas.get(area)
+    if row is None:
+        return None
+    return {
+        "id": area,
+        "ref": row.code,
+        "area": row.code,
+        "accounts": sum(one.area_id == area for one in now.accounts.values()),
+        "head": now.head(area),
+        **_asked(now, ("area", area), asks, set()),
+    }
+
+
+def institution_facts(world: World, day: date, asks: Asks = MAIL["institution"]) -> Facts:
+    """Return the facts of the institution itself."""
+    now = moment(world, day)
+    accounts = list(now.accounts.values())
+    return {
+        "id": world.institution_id,
+        "ref": world.code,
+        "area": None,
+        "accounts": len(accounts),
+        "registers_ended": sum(administrators.is_ended(now, one) for one in accounts),
+        "registers_incomplete": sum(administrators.is_incomplete(now, one) for one in accounts),
+        **_asked(now, ("institution", world.institution_id), asks, set()),
+    }
+
+
+def _account(now: Moment, row: AccountVersion) -> Facts:
+    return {
+        "id": row.account_id,
+        "ref": f"{row.platform}/{row.handle_key}",
+        "area": now.code(row.area_id),
+        "area_id": row.area_id,
+        "platform": row.platform,
+        "handle": row.handle,
+        "handle_key": row.handle_key,
+        "credential_model": row.credential_model or "shared",
+        "status": row.status or "open",
+        "opened_on": row.opened_on,
+    }
+
+
+def _login(now: Moment, account: AccountVersion) -> Facts:
+    ties = [
+        tie
+        for tie in in_force(now.world.account_mailboxes, now.day)
+        if tie.account_id == account.account_id and tie.use == "login"
+    ]
+    mailbox = now.mailboxes.get(ties[0].mailbox_id or 0) if ties else None
+    return {
+        "login_none": bool(ties) and ties[0].mailbox_id is None,
+        "login_mailbox": mailbox and mailbox.address,
+        "login_domain": mailbox and mailbox.domain,
+        "login_kind": mailbox and mailbox.kind,
+        "login_local": mailbox and mailbox.local_key,
+        "login_person": mailbox
+        and any(person.email_key == mailbox.address_key for person in now.people.values()),
+        "login_names_area": mailbox
+        and any(area.code_key == mailbox.local_last for area in now.areas.values()),
+    }
+
+
+def _linked(now: Moment, account: AccountVersion) -> Facts:
+    ties = [
+        (tie.platform, tie.handle_key)
+        for tie in in_force(now.world.linked, now.day)
+        if tie.account_id == account.account_id
+    ]
+    on_record = {(row.platform, row.handle_key) for row in in_force(now.world.accounts, now.day)}
+    recorded = "some" if ties else "none" if account.linked_none else None
+    return {"linked": recorded, "linked_outside": sum(tie not in on_record for tie in ties)}
+
+
+def _mailbox_holder(now: Moment, holder: int | None, *, none: bool) -> str | None:
+    if none:
+        return "none"
+    if holder is None:
+        return None
+    everybody = {p for account in now.accounts.values() for p in now.administrators(account)}
+    return "administrator" if holder in everybody else "other"
+
+
+def _asked(now: Moment, subject: tuple[str, int], asks: Asks, people: set[int]) -> Facts:
+    facts: Facts = {}
+    for control, by in asks.attested.items():
+        facts |= papers.attested(now, control, subject, by, people)
+    for control, event in asks.duties.items():
+        facts |= obligations.facts(now, control, subject, event)
+    return facts

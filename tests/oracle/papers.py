@@ -1,0 +1,101 @@
+"""Facts about documents on file and attestations (rulings 2, 40, 41)."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from monitor.history import ALWAYS
+from tests.oracle.moment import ADMINISTRATORS, Moment
+from tests.oracle.records import AccountVersion, Attestation, Document, in_force
+
+
+def designation(now: Moment, account: AccountVersion) -> str | None:
+    """Return how the form of the newest designation stands."""
+    rows = now.designations(account.account_id, account.area_id, ADMINISTRATORS)
+    open_rows = [row for row in in_force(rows, now.day) if row.person_id is not None]
+    if not open_rows:
+        return None
+    began = max(row.valid_from for row in open_rows)
+    numbers = {row.number for row in open_rows if row.valid_from == began and row.number}
+    return _latest(
+        now.day,
+        [
+            paper
+            for paper in _about(now, "designation", account)
+            if began == ALWAYS or paper.signed_on >= began or paper.number in numbers
+        ],
+    )
+
+
+def responsiva(now: Moment, account: AccountVersion) -> str | None:
+    """Return how the letters of the current administrators stand, the worst one first."""
+    letters = _about(now, "responsiva", account)
+    each = [
+        _latest(now.day, [letter for letter in letters if letter.person_id == person])
+        for person in now.administrators(account)
+    ]
+    if "expired" in each:
+        return "expired"
+    return "in_force" if each and None not in each else None
+
+
+def recommendations(now: Moment) -> str | None:
+    """Return how the password recommendations of the institution stand."""
+    institution = ("institution", now.world.institution_id)
+    return _latest(now.day, _signed(now, "password_recommendations", {institution}))
+
+
+def attested(
+    now: Moment, control: str, subject: tuple[str, int], by: str, people: Iterable[int] = ()
+) -> dict[str, Any]:
+    """Return the answer about a control, and the day of the oldest answer that counts."""
+    answers = {
+        row.person_id: row
+        for row in in_force(now.world.attestations, now.day)
+        if row.control == control and (row.subject_kind, row.subject_id) == subject
+    }
+    speaks_for_all = answers.get(0)
+    each = [answers.get(person) for person in people] if by == "administrators" else []
+    return {
+        f"attested:{control}": _answer(speaks_for_all, each),
+        f"attested:{control}:on": _answered_on(speaks_for_all, each),
+    }
+
+
+def _answer(speaks_for_all: Attestation | None, each: list[Attestation | None]) -> bool | None:
+    if any(row is not None and not row.answer for row in [speaks_for_all, *each]):
+        return False
+    if speaks_for_all is not None:
+        return True
+    return True if each and None not in each else None
+
+
+def _answered_on(speaks_for_all: Attestation | None, each: list[Attestation | None]) -> date | None:
+    if speaks_for_all is not None:
+        return speaks_for_all.valid_from
+    return min((row.valid_from for row in each if row is not None), default=None)
+
+
+def _about(now: Moment, kind: str, account: AccountVersion) -> list[Document]:
+    subjects: set[tuple[str, int]] = {("account", account.account_id)}
+    if account.area_id is not None:
+        subjects.add(("area", account.area_id))
+    return _signed(now, kind, subjects)
+
+
+def _signed(now: Moment, kind: str, subjects: set[tuple[str, int]]) -> list[Document]:
+    return [
+        paper
+        for paper in now.world.documents
+        if paper.kind == kind
+        and (paper.subject_kind, paper.subject_id) in subjects
+        and paper.signed_on <= now.day
+    ]
+
+
+def _latest(day: date, papers: list[Document]) -> str | None:
+    if not papers:
+        return None
+    ends = [paper.valid_until for paper in papers]
+    in_time = any(end is None or end >= day for end in ends)
+    return "in_force" if in_time else "expired"

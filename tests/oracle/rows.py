@@ -1,0 +1,148 @@
+"""Random rows of facts, also such as no register would ever give, to compare single checks."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from tests.oracle import terms
+from tests.oracle.administrators import RANKS
+
+DAY = date(2026, 3, 31)  # two and six months before it, months end on other days
+UNKNOWN = 0.2
+
+# The terms of the mail guidelines and of the product; days are drawn around where they end.
+_TERMS = ("P2M", "P1M", "P6M", "P3M", "P1Y", "P10D", "P5BD")
+
+_STANDINGS = ("active", "active", "active", "ended", "none")
+_ADDRESSES = ("redes.jd01ags@ine.mx", "nombre.apellido@ine.mx", "prensa@correo.example")
+_CHOICES: dict[tuple[str, str], tuple[Any, ...]] = {
+    ("account", "platform"): ("x", "facebook", "youtube", "myspace"),
+    ("account", "credential_model"): ("shared", "shared", "delegated", "phone"),
+    ("account", "status"): (
+        *("open",) * 6,
+        "authorised",
+        "proposed",
+        "closing",
+        "legacy_personal",
+    ),
+    ("account", "login_mailbox"): _ADDRESSES,
+    ("account", "login_domain"): ("ine.mx", "redes.ine.mx", "ine.mx.example", "xine.mx"),
+    ("account", "login_kind"): ("generic", "personal"),
+    ("account", "login_local"): (
+        "redes",
+        "redes.jd01ags",
+        "jd01ags-prensa",
+        "redesx",
+        "mi.redes.ya",
+        "nombre.apellido",
+        "prensa_2",
+        "",
+    ),
+    ("account", "linked"): ("none", "some"),
+    ("account", "owner"): _STANDINGS,
+    ("account", "substitute"): _STANDINGS,
+    ("account", "second_factor"): (
+        "none",
+        "none",
+        "totp",
+        "sms",
+        "app",
+        "security_key",
+        "passkey",
+        "email",
+        "call",
+    ),
+    ("account", "factor_level"): ("attested", "evidenced", "witnessed", "proved", "kept"),
+    ("account", "factor_holder"): ("owner", "other", "none"),
+    ("mailbox", "local"): ("redes.jd01ags", "redes.jd02ags", "prensa.jd01ags", "redes", "xredes"),
+    ("mailbox", "kind"): ("generic", "personal"),
+    ("mailbox", "area_kind"): ("local_board", "district_board", "central", "other"),
+    ("mailbox", "area_code"): ("jd01ags", "jd02ags"),
+    ("mailbox", "holder"): ("administrator", "other", "none"),
+    ("mailbox", "address"): _ADDRESSES,
+    ("mailbox", "domain"): ("ine.mx", "correo.example"),
+    ("area", "head"): _STANDINGS,
+}
+_COUNTS = {
+    "access:strangers",
+    "access:lapsed",
+    "access:undecided",
+    "access:other_heads",
+    "linked_outside",
+    "administrators",
+    "contractors",
+    "employment_unknown",
+    "admins_elsewhere",
+    "admins_area_unknown",
+    "changes",
+    "changes_by_nobody",
+    "changes_by_unknown",
+    "serves",
+    "accounts",
+    "registers_ended",
+    "registers_incomplete",
+    *(f"{role}_{rank}" for role in ("owner", "substitute") for rank in (*RANKS, "rank_unknown")),
+}
+_FLAGS = {
+    "login_none",
+    "login_person",
+    "login_names_area",
+    "password_meets",
+    "password_breached",
+    "password_reused",
+}
+_DAYS = {"opened_on", "password_changed_on", "factor_on", "access:on"}
+_LABELS = {"ref", "area", "handle", "handle_key", "owner_email", "substitute_email"}
+
+
+def random_fact_row(
+    rng: Random, kind: str, columns: Iterable[str], day: date = DAY, unknown: float = UNKNOWN
+) -> dict[str, Any]:
+    """Return one value for each column, NULL with probability `unknown`.
+
+    Raises:
+        KeyError: a column of this kind has no values to draw from.
+    """
+    return {
+        column: None
+        if column != "id" and rng.random() < unknown
+        else _value(rng, kind, column, day)
+        for column in columns
+    }
+
+
+def _value(rng: Random, kind: str, column: str, day: date) -> Any:
+    if (kind, column) in _CHOICES:
+        return rng.choice(_CHOICES[kind, column])
+    if column in _LABELS:
+        return rng.choice(["a", "b"])
+    if column in {"id", "area_id"}:
+        return rng.randint(1, 10**9)
+    if column == "password_score":
+        return rng.randint(0, 4)
+    return _typed(column)(rng, day)
+
+
+def _typed(column: str) -> Callable[[Random, date], Any]:
+    if column in _COUNTS:
+        return lambda rng, _day: rng.choice([0, 0, 0, 0, 0, 1, 2, 3])
+    if column in _DAYS or column.endswith((":on", ":owed_since", ":done_on", ":due_on")):
+        return _near_an_edge
+    if column.startswith("document:"):
+        return lambda rng, _day: rng.choice(["in_force", "in_force", "expired"])
+    if column in _FLAGS or column.endswith((":event", ":owed")) or column.count(":") == 1:
+        return lambda rng, _day: rng.choice([True, False])
+    raise KeyError(column)
+
+
+def _near_an_edge(rng: Random, day: date) -> date:
+    """Return a day near `day`, or near where one of the terms that end on `day` began or begins."""
+    term, days_off = rng.choice(_TERMS), frozenset[date]()
+    around = [
+        day,
+        terms.first_day(day, term, days_off),
+        terms.last_day(day, term, days_off),
+        terms.first_day(terms.last_day(day, "P10D", days_off), term, days_off),
+    ]
+    return rng.choice(around) + timedelta(days=rng.randint(-3, 3))

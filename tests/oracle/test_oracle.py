@@ -1,0 +1,406 @@
+"""The oracle's verdicts, terms and made-up worlds, held against the rulings and their table."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from datetime import date, timedelta
+from itertools import pairwise, product
+from random import Random
+from types import MappingProxyType
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, func, select
+
+from monitor import db
+from tests.oracle import facts, mail, rows, terms, worlds
+from tests.oracle.judging import Answer
+from tests.oracle.kleene import all_of, any_of, no
+from tests.oracle.records import Span, World
+from tests.oracle.verdicts import verdict
+
+CONTROLS = {control.id: control for control in mail.CONTROLS}
+NO_DAYS: terms.DaysOff = frozenset()
+
+
+def judge(
+    control: str,
+    given: Mapping[str, Any] = MappingProxyType({}),
+    day: date = rows.DAY,
+    kind: str = "account",
+) -> str:
+    """Return the letter of a control for a row in which all but `given` is unknown."""
+    row: dict[str, Any] = defaultdict(lambda: None)
+    row |= {"status": "open", "credential_model": "shared", "login_none": False, "platform": "x"}
+    counts = ["linked_outside", "administrators", "contractors", "employment_unknown"]
+    counts += ["admins_elsewhere", "admins_area_unknown", "changes", "changes_by_nobody"]
+    row |= dict.fromkeys([*counts, "changes_by_unknown"], 0)
+    return verdict(CONTROLS[control], kind, row | dict(given), day)
+
+
+def test_three_valued_logic_agrees_with_kleene_on_every_pair() -> None:
+    order = {False: 0, None: 1, True: 2}
+    for one, other in product(order, repeat=2):
+        assert order[all_of(one, other)] == min(order[one], order[other])
+        assert order[any_of(one, other)] == max(order[one], order[other])
+        assert order[no(one)] == 2 - order[one]
+
+
+@pytest.mark.parametrize(
+    ("answer", "letter"),
+    [
+        (Answer(applies=False, violated=None), "n"),
+        (Answer(applies=None, violated=True), "u"),
+        (Answer(violated=True, missing=None), "f"),
+        (Answer(violated=None), "u"),
+        (Answer(missing=True, warned=True), "u"),
+        (Answer(missing=None), "u"),
+        (Answer(warned=True), "w"),
+        (Answer(warned=None), "p"),
+        (Answer(), "p"),
+    ],
+)
+def test_a_letter_needs_every_predicate_before_it_settled(answer: Answer, letter: str) -> None:
+    assert answer.letter() == letter
+
+
+@pytest.mark.parametrize(
+    ("start", "term", "end"),
+    [
+        ("2025-12-31", "P2M", "2026-02-28"),
+        ("2025-12-31", "P60D", "2026-03-01"),
+        ("2024-02-29", "P1Y", "2025-02-28"),
+        ("2026-03-31", "PT4H", "2026-03-31"),
+        ("2025-12-19", "P5BD", "2025-12-29"),  # reading 6, on statutory days only
+        ("2025-12-31", "P2M / P1M", "2026-01-31"),
+    ],
+)
+def test_terms_end_where_the_readings_say(start: str, term: str, end: str) -> None:
+    days_off = frozenset(terms.statutory_days(2025) | terms.statutory_days(2026))
+    assert terms.last_day(date.fromisoformat(start), term, days_off) == date.fromisoformat(end)
+
+
+@pytest.mark.parametrize(
+    ("day", "letter"),
+    [("2026-01-15", "p"), ("2026-02-17", "p"), ("2026-02-18", "w"), ("2026-02-28", "w")],
+)
+def test_rotation_warns_from_ten_days_before_the_due_day_to_that_day(day: str, letter: str) -> None:
+    on = date.fromisoformat(day)
+    assert judge("rotation.max-age", {"password_changed_on": date(2025, 12, 31)}, on) == letter
+
+
+def test_rotation_fails_one_day_late_and_is_unknown_without_a_change() -> None:
+    changed: dict[str, Any] = {"password_changed_on": date(2025, 12, 31)}
+    assert judge("rotation.max-age", changed, date(2026, 3, 1)) == "f"
+    assert judge("rotation.max-age") == "u"
+    assert judge("rotation.max-age", changed | {"credential_model": "delegated"}) == "n"
+
+
+def test_the_period_of_the_institute_is_unknown_until_given_and_never_longer_than_two_months() -> (
+    None
+):
+    asked = CONTROLS["rotation.it-period"]
+    row: dict[str, Any] = {"status": "open", "credential_model": "shared"}
+    row["password_changed_on"] = date(2026, 1, 1)
+    day = date(2026, 3, 2)
+    letters = [
+        verdict(mail.with_params(asked, period=period), "account", row, day)
+        for period in (None, "P1M", "P3M")
+    ]
+    assert letters == ["u", "f", "f"]
+    assert verdict(mail.with_params(asked, period="P3M"), "account", row, date(2026, 2, 1)) == "p"
+
+
+def test_a_stranger_fails_however_old_the_list_and_only_a_clean_list_goes_stale() -> None:
+    counts: dict[str, Any] = {"access:lapsed": 0, "access:undecided": 0, "access:other_heads": 0}
+    old, last = rows.DAY - timedelta(days=200), date(2025, 9, 30)
+    stranger = counts | {"access:strangers": 1, "access:on": old}
+    clean = counts | {"access:strangers": 0}
+    assert judge("access.only-authorized", stranger) == "f"
+    assert judge("access.only-authorized", clean | {"access:on": old}) == "u"
+    assert judge("access.only-authorized", clean | {"access:on": last}, date(2026, 3, 30)) == "p"
+    fresh = clean | {"access:on": rows.DAY, "access:other_heads": 1}
+    assert judge("access.only-authorized", fresh) == "w"
+    assert judge("access.only-authorized") == "u"
+
+
+@pytest.mark.parametrize(
+    ("given", "letter"),
+    [
+        ({"owner": "active", "substitute": "active", "administrators": 2}, "p"),
+        ({"owner": "active", "substitute": "active", "administrators": 1}, "f"),
+        ({"owner": "active", "substitute": "active", "administrators": 3}, "w"),
+        ({"owner": "active", "substitute": "ended", "administrators": 1}, "f"),
+        ({"owner": "none"}, "f"),
+        ({"owner": "active", "administrators": 1}, "u"),
+        ({}, "u"),
+        ({"owner": "active", "substitute": "active", "administrators": 2, "contractors": 1}, "w"),
+    ],
+)
+def test_two_people_administer_an_account(given: dict[str, Any], letter: str) -> None:
+    assert judge("admins.two-designated", given) == letter
+
+
+@pytest.mark.parametrize(
+    ("given", "letter"),
+    [
+        ({"login_domain": "ine.mx"}, "p"),
+        ({"login_domain": "redes.ine.mx"}, "p"),
+        ({"login_domain": "ine-mx.org"}, "f"),
+        ({"login_domain": "xine.mx"}, "f"),
+        ({"login_none": True}, "f"),
+        ({}, "u"),
+        ({"credential_model": "phone", "login_none": True}, "n"),
+    ],
+)
+def test_the_domain_of_the_login_mailbox(given: dict[str, Any], letter: str) -> None:
+    assert judge("email.institutional-domain", given) == letter
+
+
+@pytest.mark.parametrize(
+    ("given", "letter"),
+    [
+        ({"login_local": "redes.jd01ags", "login_person": False}, "p"),
+        ({"login_local": "jd01-prensa", "login_person": False}, "p"),
+        ({"login_local": "redesx", "login_person": False, "login_names_area": False}, "u"),
+        ({"login_local": "x.jd01", "login_person": False, "login_names_area": True}, "p"),
+        ({"login_local": "redes", "login_person": True}, "f"),
+        ({"login_local": "redes", "login_kind": "personal", "login_person": False}, "f"),
+        ({"login_local": "x", "login_kind": "generic", "login_person": False}, "p"),
+        ({"login_none": True}, "f"),
+        ({}, "u"),
+    ],
+)
+def test_a_generic_mailbox_is_told_by_flag_word_or_code(given: dict[str, Any], letter: str) -> None:
+    assert judge("email.generic", given) == letter
+
+
+@pytest.mark.parametrize(
+    ("given", "letter"),
+    [
+        ({"second_factor": "totp", "factor_level": "proved"}, "p"),
+        ({"second_factor": "sms", "factor_level": "proved"}, "w"),
+        ({"second_factor": "totp"}, "w"),
+        ({"second_factor": "totp", "factor_level": "evidenced"}, "w"),
+        (
+            {
+                "second_factor": "totp",
+                "factor_level": "evidenced",
+                "factor_on": date(2025, 3, 31),
+            },
+            "p",
+        ),
+        (
+            {
+                "second_factor": "totp",
+                "factor_level": "evidenced",
+                "factor_on": date(2025, 3, 30),
+            },
+            "w",
+        ),
+        ({"second_factor": "none"}, "f"),
+        ({"second_factor": "none", "platform": "myspace"}, "u"),
+        ({}, "u"),
+        ({"credential_model": "delegated"}, "n"),
+    ],
+)
+def test_the_second_factor(given: dict[str, Any], letter: str) -> None:
+    assert judge("mfa.enabled", given) == letter
+
+
+def test_the_device_of_the_factor_is_asked_only_where_a_factor_is_on() -> None:
+    assert judge("mfa.owner-device", {"second_factor": "none", "factor_holder": "other"}) == "n"
+    assert judge("mfa.owner-device", {"second_factor": "totp", "factor_holder": "other"}) == "f"
+    assert judge("mfa.owner-device", {"second_factor": "totp", "factor_holder": "owner"}) == "p"
+    assert judge("mfa.owner-device", {"second_factor": "totp"}) == "u"
+    assert judge("mfa.owner-device", {"factor_holder": "owner"}) == "u"
+
+
+def test_without_recommendations_on_file_the_construction_of_a_password_is_unknown() -> None:
+    weak: dict[str, Any] = {"password_meets": False}
+    on_file = {"document:password_recommendations": "in_force"}
+    said = {"attested:password.construction": True, "attested:password.construction:on": rows.DAY}
+    assert judge("password.construction", weak) == "u"
+    assert judge("password.construction", weak | on_file) == "f"
+    assert judge("password.construction", said | on_file) == "p"
+    assert judge("password.construction", weak | said | on_file) == "f"
+    assert judge("password.construction", said) == "u"
+
+
+def test_answers_go_out_of_date_after_half_a_year() -> None:
+    def said(on: date, *, yes: bool = True) -> dict[str, Any]:
+        control = "link.institutional-only"
+        return {f"attested:{control}": yes, f"attested:{control}:on": on}
+
+    assert judge("link.institutional-only", said(date(2025, 9, 28)), date(2026, 3, 28)) == "p"
+    assert judge("link.institutional-only", said(date(2025, 9, 28)), date(2026, 3, 29)) == "w"
+    assert judge("link.institutional-only", said(date(2025, 9, 28), yes=False)) == "f"
+
+
+def test_a_page_run_from_personal_profiles_warns_and_the_attestation_speaks_only_if_need_be() -> (
+    None
+):
+    control = "link.no-external-accounts"
+    said: dict[str, Any] = {f"attested:{control}": True, f"attested:{control}:on": rows.DAY}
+    assert judge(control, {"linked": "none", "credential_model": "delegated"}) == "w"
+    assert judge(control, said | {"linked": "some", "linked_outside": 1}) == "f"
+    assert judge(control, said) == "p"
+    assert judge(control) == "u"
+
+
+def _duty(control: str, **known: Any) -> dict[str, Any]:
+    columns: dict[str, Any] = {"event": False, "owed": False}
+    columns |= dict.fromkeys(("owed_since", "done_on", "due_on"))
+    return {f"duty:{control}:{name}": value for name, value in (columns | known).items()}
+
+
+@pytest.mark.parametrize(
+    ("known", "letter"),
+    [
+        ({}, "n"),
+        ({"event": True, "owed": True, "owed_since": date(2026, 3, 24)}, "w"),
+        ({"event": True, "owed": True, "owed_since": date(2026, 3, 23)}, "f"),
+        ({"event": True, "owed": False, "done_on": date(2026, 3, 30)}, "p"),
+        ({"due_on": date(2026, 4, 30)}, "p"),
+        ({"due_on": date(2026, 4, 10)}, "w"),
+        ({"due_on": date(2026, 3, 31)}, "w"),
+        ({"due_on": date(2026, 3, 30)}, "f"),
+    ],
+)
+def test_a_duty_with_a_term(known: dict[str, Any], letter: str) -> None:
+    # 2026-03-31 is a Tuesday: five business days from Tuesday 24 end on it, from Monday 23 before.
+    assert judge("admins.change-notice", _duty("admins.change-notice", **known)) == letter
+
+
+@pytest.mark.parametrize(
+    ("known", "letter"),
+    [
+        ({}, "n"),
+        ({"event": True, "owed": True}, "u"),
+        ({"event": True, "owed": False, "done_on": date(2026, 1, 1)}, "p"),
+        ({"due_on": date(2027, 1, 1)}, "u"),
+        ({"due_on": date(2026, 3, 30)}, "f"),
+    ],
+)
+def test_a_duty_without_a_term_is_unknown_until_discharged(
+    known: dict[str, Any], letter: str
+) -> None:
+    assert judge("list.to-communications", _duty("list.to-communications", **known)) == letter
+
+
+@pytest.mark.parametrize(
+    ("done_on", "accounts", "letter"),
+    [
+        (date(2025, 12, 31), 1, "w"),
+        (date(2025, 12, 30), 1, "f"),
+        (date(2026, 1, 12), 1, "p"),
+        (None, 1, "u"),
+        (None, 0, "n"),
+    ],
+)
+def test_a_report_is_due_three_months_after_the_last_one(
+    done_on: date | None, accounts: int, letter: str
+) -> None:
+    # From 2025-12-30 three months end on 2026-03-30; from 2025-12-31 on 2026-03-31.
+    given = _duty("admins.quarterly-report", done_on=done_on) | {"accounts": accounts}
+    assert judge("admins.quarterly-report", given, kind="area") == letter
+
+
+def test_a_mailbox_that_is_flagged_personal_is_not_requested() -> None:
+    duty = _duty("email.request", event=True, owed=True)
+    letters = [
+        judge("email.request", duty | {"kind": kind}, kind="mailbox")
+        for kind in (None, "personal", "generic")
+    ]
+    assert letters == ["u", "n", "u"]
+
+
+@pytest.mark.parametrize(
+    ("status", "letter"),
+    [("proposed", "n"), ("authorised", "u"), ("closing", "u"), ("legacy_personal", "n")],
+)
+def test_a_status_decides_which_controls_an_account_answers(status: str, letter: str) -> None:
+    assert judge("rotation.max-age", {"status": status}) == letter
+
+
+def test_with_nothing_on_record_a_control_says_what_the_table_says() -> None:
+    nothing_to_do = {
+        *("rotation.notify-head", "list.to-communications", "admins.change-notice"),
+        *("email.association-notice", "email.assignment", "list.to-it"),
+        *("breach.notify", "breach.contain-password", "breach.institutional-measures"),
+    }
+    given: dict[str, dict[str, Any]] = {"mailbox": {"serves": 1}, "area": {"accounts": 1}}
+    for control in mail.CONTROLS:
+        for kind in control.subjects:
+            letter = judge(control.id, _duty(control.id) | given.get(kind, {}), kind=kind)
+            assert letter == ("n" if control.id in nothing_to_do else "u"), (control.id, kind)
+
+
+def _letters(seeds: range) -> Iterator[tuple[str, str, str]]:
+    for seed in seeds:
+        rng = Random(seed)  # noqa: S311 - made-up registers, not secrets
+        world = worlds.random_world(rng)
+        for day in worlds.random_days(rng, world, 4):
+            for kind, row in _subjects(world, day):
+                for control in mail.CONTROLS:
+                    if kind in control.subjects:
+                        yield control.id, kind, verdict(control, kind, row, day)
+
+
+def _subjects(world: World, day: date) -> Iterator[tuple[str, facts.Facts]]:
+    accounts = [facts.account_facts(world, one, day) for one in world.account_ids()]
+    mailboxes = [facts.mailbox_facts(world, one, day) for one in world.mailbox_ids()]
+    areas = [facts.area_facts(world, one, day) for one in world.area_ids()]
+    yield from (("account", row) for row in accounts if row is not None)
+    yield from (("mailbox", row) for row in mailboxes if row is not None)
+    yield from (("area", row) for row in areas if row is not None)
+    yield "institution", facts.institution_facts(world, day)
+
+
+def test_made_up_registers_give_every_outcome_of_every_control() -> None:
+    given: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for name, kind, letter in _letters(range(120)):
+        given[name, kind].add(letter)
+    for control in mail.CONTROLS:
+        # No register gives the period of rotation.it-period: that is a parameter.
+        can_give = set("un" if control.id == "rotation.it-period" else control.can_give)
+        for kind in control.subjects:
+            assert can_give <= given[control.id, kind], (control.id, kind)
+
+
+def test_versions_of_one_subject_neither_overlap_nor_leave_a_gap() -> None:
+    keys = {"areas": "area_id", "people": "person_id", "accounts": "account_id"}
+    world = worlds.random_world(Random(3))  # noqa: S311 - as above
+    for name, key in keys.items():
+        versions: dict[int, list[Span]] = defaultdict(list)
+        for row in getattr(world, name):
+            versions[getattr(row, key)].append(row)
+        for chain in versions.values():
+            assert all(one.valid_to == other.valid_from for one, other in pairwise(chain))
+            assert chain[-1].valid_to is None
+
+
+def test_several_made_up_institutions_fit_into_one_database(engine: Engine) -> None:
+    db.create_tables(engine)
+    made = [worlds.random_world(Random(seed), seed) for seed in (1, 2, 3)]  # noqa: S311 - as above
+    with db.writing(engine) as connection:
+        for world in made:
+            worlds.insert(connection, world)
+    with engine.connect() as connection:
+        for name, model in worlds.TABLES.items():
+            count = connection.execute(select(func.count()).select_from(db.table(model))).scalar()
+            assert count == sum(len(getattr(world, name)) for world in made), name
+
+
+def test_every_part_of_a_world_has_its_table() -> None:
+    parts = {part.name for part in fields(World)} - {"institution_id", "code"}
+    assert parts == set(worlds.TABLES)
+
+
+def test_random_rows_have_every_column_that_facts_have() -> None:
+    seeds = range(40)
+    for seed in seeds:
+        rng = Random(seed)  # noqa: S311 - as above
+        world = worlds.random_world(rng)
+        for kind, row in _subjects(world, worlds.random_days(rng, world, 1)[0]):
+            assert set(rows.random_fact_row(rng, kind, row)) == set(row)
