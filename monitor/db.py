@@ -95,6 +95,11 @@ def writing(engine: Engine) -> Iterator[Connection]:
             yield connection
 
 
+def refresh_statistics(connection: Connection) -> None:
+    """Let the query planner see what was just written; without it joins go wrong on new data."""
+    connection.exec_driver_sql("ANALYZE")
+
+
 def table(model: type[SQLModel]) -> Table:
     """Return the Core table of a model, for queries that are expressions."""
     return cast("Table", cast("Any", model).__table__)

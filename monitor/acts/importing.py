@@ -73,6 +73,7 @@ def import_inventory(
     for record in (record_subjects, record_relations, record_credentials, record_duties):
         record(to)
     tables.drop(connection, staged)
+    db.refresh_statistics(connection)
     return Imported(institution_id, rows, stubs, left_out)
 
 

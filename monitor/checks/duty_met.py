@@ -32,12 +32,13 @@ def judge(facts: Facts, given: Given) -> Judgement:
     own_due = Because(
         and_(has_own, due_on < given.day), N_("it was due on {due_on} and is still open")
     )
-    soon = Because(and_(has_own, due_on <= given.until("due_soon")), N_("it is due on {due_on}"))
+    nearly = Because(and_(has_own, due_on <= given.until("due_soon")), N_("it is due on {due_on}"))
+    soon = (nearly,) if given.term("due_soon") else ()
     if recurs:
         return _recurring(given, own_due, soon, recurs, done_on)
     exempt = _not_set_off(facts, given, or_(event, done_on.is_not(None), due_on.is_not(None)))
     if given.arguments["event"] == "incident":
-        return Judgement((own_due,), (), (soon,), exempt)
+        return Judgement((own_due,), (), soon, exempt)
     if term:
         return _with_term(given, own_due, soon, term, (owed, since), exempt)
     untold = Because(or_(owed, due_on.is_not(None)), N_("nothing on record says that it was done"), "duties")
@@ -57,7 +58,7 @@ def observed(row: Row, given: Given) -> dict[str, date | None]:
 
 
 def _recurring(
-    given: Given, own_due: Because, soon: Because, every: Term, done_on: Condition
+    given: Given, own_due: Because, soon: Reasons, every: Term, done_on: Condition
 ) -> Judgement:
     """Judge a scheduled duty: it falls due from the last one on record (ruling 46)."""
     late = Because(done_on < given.overdue_before(every), N_("it was due on {due_on}, from the last one on record"))
@@ -65,14 +66,14 @@ def _recurring(
     return Judgement(
         violated=(own_due, late),
         missing=(Because(done_on.is_(None), N_("none is on record"), "duties"),),
-        warned=(soon, Because(nearly, N_("it is due on {due_on}"))),
+        warned=(*soon, Because(nearly, N_("it is due on {due_on}"))) if soon else (),
     )
 
 
 def _with_term(  # noqa: PLR0913, PLR0917 - the columns of one duty, taken apart once by the caller
     given: Given,
     own_due: Because,
-    soon: Because,
+    soon: Reasons,
     term: Term,
     owing: tuple[Condition, Condition],
     exempt: Reasons,
@@ -88,7 +89,7 @@ def _with_term(  # noqa: PLR0913, PLR0917 - the columns of one duty, taken apart
             Because(undated, N_("the day from which the term counts is not on record"), "duties"),
             Because(owed.is_(None), N_("whether it is owed is not on record"), "duties"),
         ),
-        warned=(soon, Because(nearly, N_("it is due on {due_on}"))),
+        warned=(*soon, Because(nearly, N_("it is due on {due_on}"))) if soon else (),
         exempt=exempt,
     )
 

@@ -2,18 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import (
     CTE,
     Date,
+    FromClause,
     Integer,
+    Select,
     Subquery,
     and_,
     case,
     func,
     literal,
-    not_,
     null,
     or_,
     select,
@@ -22,7 +22,7 @@ from sqlalchemy.types import TypeEngine
 
 from monitor import db
 from monitor.facts.administrators import ROLES
-from monitor.facts.frame import Expression, Frame, Joined, any_row, count_rows, zero_if_none
+from monitor.facts.frame import Expression, Frame, Joined, any_row, count_rows
 from monitor.facts.sets import Subjects
 from monitor.inventory.models import PersonVersion
 from monitor.inventory.relations import AccessList, AccessSeen, Designation, Headship
@@ -43,7 +43,7 @@ class AccessSeenOn:
     tasks: bool
 
     def columns(self) -> Mapping[str, TypeEngine[object]]:
-        """Return `access:on` and the four counts."""
+        """Return `access:on` and the four counts, NULL where there is no list."""
         return {"access:on": Date(), **{f"access:{name}": Integer() for name in COUNTS}}
 
     def join(self, subjects: Subjects) -> Joined:
@@ -70,7 +70,7 @@ class AccessSeenOn:
             .subquery("access")
         )
         columns = {"access:on": counted.c.on} | {
-            f"access:{name}": zero_if_none(counted.c[name]) for name in COUNTS
+            f"access:{name}": counted.c[name] for name in COUNTS
         }
         return Joined(counted, counted.c.account_id == subjects.id, columns)
 
@@ -139,12 +139,13 @@ class AccessSeenOn:
             .cte("identities_seen")
         )
 
-    def _entitled(
-        self, subjects: Subjects, seen: CTE, day: Expression, name: str
-    ) -> Subquery:
+    def _entitled(self, subjects: Subjects, seen: CTE, day: Expression, name: str) -> Subquery:
         """Return (account_id, person_id) of seen people entitled on `day`: own 1, or other 1."""
-        by_designation = self._designated(subjects.frame, seen, day)
-        branches = [by_designation]
+        roles = (*ROLES, "task") if self.tasks else ROLES
+        branches = [
+            _designated(subjects.frame, seen, day, roles, column)
+            for column in ("account_id", "area_id")
+        ]
         if self.heads:
             branches.append(_heading(subjects.frame, seen, day))
         rows = branches[0].union_all(*branches[1:]).subquery(f"entitlements_{name}")
@@ -159,33 +160,24 @@ class AccessSeenOn:
             .subquery(f"entitled_{name}")
         )
 
-    def _designated(self, frame: Frame, seen: CTE, day: Expression):  # type: ignore[no-untyped-def] # noqa: ANN202
-        row = db.table(Designation)
-        roles = (*ROLES, "task") if self.tasks else ROLES
-        own = or_(row.c.account_id == seen.c.account_id, row.c.area_id == seen.c.area_id)
-        return (
-            select(
-                seen.c.account_id,
-                seen.c.person_id,
-                literal(1).label("own"),
-                literal(0).label("other"),
-            )
-            .join_from(
-                seen,
-                row,
-                and_(
-                    frame.ours(row),
-                    row.c.person_id == seen.c.person_id,
-                    row.c.role.in_(roles),
-                    own,
-                    _open_on(row, day),
-                ),
-            )
-            .join(*_in_post(frame, seen, day))
-        )
+
+def _designated(
+    frame: Frame, seen: CTE, day: Expression, roles: tuple[str, ...], column: str
+) -> Select[tuple[object, ...]]:
+    """Return the people seen who are designated on `day`, on the account or on its whole area."""
+    row = db.table(Designation)
+    own = and_(
+        frame.ours(row),
+        row.c[column] == seen.c[column],
+        row.c.person_id == seen.c.person_id,
+        row.c.role.in_(roles),
+        _open_on(row, day),
+    )
+    columns = (seen.c.account_id, seen.c.person_id, literal(1).label("own"), literal(0).label("other"))
+    return select(*columns).join_from(seen, row, own).join(*_in_post(frame, seen, day))
 
 
-def _heading(frame: Frame, seen: CTE, day: Expression):  # type: ignore[no-untyped-def] # noqa: ANN202
+def _heading(frame: Frame, seen: CTE, day: Expression) -> Select[tuple[object, ...]]:
     head = db.table(Headship)
     own = case((head.c.area_id == seen.c.area_id, 1), else_=0)
     return (
@@ -199,12 +191,12 @@ def _heading(frame: Frame, seen: CTE, day: Expression):  # type: ignore[no-untyp
     )
 
 
-def _open_on(rows: Expression, day: Expression) -> Expression:  # type: ignore[type-arg]
-    c = rows.c  # type: ignore[attr-defined]
-    return and_(c.valid_from <= day, or_(c.valid_to.is_(None), c.valid_to > day))
+def _open_on(rows: FromClause, day: Expression) -> Expression:
+    """Return the condition that a row is in force on a day that is itself a column."""
+    return and_(rows.c.valid_from <= day, or_(rows.c.valid_to.is_(None), rows.c.valid_to > day))
 
 
-def _in_post(frame: Frame, seen: CTE, day: Expression) -> tuple[object, Expression]:
+def _in_post(frame: Frame, seen: CTE, day: Expression) -> tuple[FromClause, Expression]:
     """Return the join that keeps the people whose post had not ended on `day` (ruling 18)."""
     person = db.table(PersonVersion).alias("entitled_person")
     in_post = or_(person.c.active_to.is_(None), person.c.active_to >= day)

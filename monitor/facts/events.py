@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import Date, Subquery, and_, func, literal, null, select
+from sqlalchemy import Date, Subquery, and_, cast, func, literal, null, select
 
 from monitor import db
 from monitor.credentials.models import PasswordChange
 from monitor.duties.models import Duty
 from monitor.facts.administrators import ROLES
-from monitor.facts.frame import Expression, dated
+from monitor.facts.frame import dated
 from monitor.facts.sets import Subjects
 from monitor.inventory.models import MailboxVersion
 from monitor.inventory.relations import AccountMailbox, Designation
@@ -91,10 +91,10 @@ def _mailbox_link(subjects: Subjects) -> Subquery:
 
 
 def _mailbox_registered(subjects: Subjects) -> Subquery:
+    """Any request on record discharges it: a mailbox is requested before it is assigned."""
     box = db.table(MailboxVersion)
-    since: Expression = subjects.frame.by_then(box.c.assigned_on)
     return (
-        select(box.c.mailbox_id.label("subject_id"), since.label("since"))
+        select(box.c.mailbox_id.label("subject_id"), cast(null(), Date()).label("since"))
         .where(subjects.frame.current(box))
         .subquery("mailboxes_registered")
     )

@@ -7,8 +7,8 @@ import idna
 
 from monitor.text import _
 
-# Longer than any valid name even in full Unicode; keeps `idna` away from absurd input.
-_LONGEST_DOMAIN = 1000
+LONGEST = 320
+"""Characters of an address: 64 before the @ and 255 after it (RFC 5321, 4.5.3.1)."""
 
 
 class AddressError(ValueError):
@@ -27,6 +27,10 @@ def normalise(address: str) -> str:
     local, at, domain = address.partition("@")
     if not at or "@" in domain or not local or not domain:
         raise AddressError(_("An e-mail address has exactly one @; write it as name@domain."))
+    if len(address) > LONGEST:
+        raise AddressError(
+            _("An e-mail address has at most {limit} characters.").format(limit=LONGEST)
+        )
     if not address.isprintable() or " " in address:
         raise AddressError(_("An e-mail address has no spaces or invisible characters in it."))
     return f"{local}@{a_label(domain)}"
@@ -40,7 +44,7 @@ def a_label(domain: str) -> str:
         AddressError: it is not valid under IDNA 2008 with UTS 46.
     """
     reason = _("What follows the @ is not a valid domain name; write it as in iee.example.")
-    if len(domain) > _LONGEST_DOMAIN:
+    if len(domain) > LONGEST:  # keeps `idna` away from absurd input
         raise AddressError(reason)
     try:
         return idna.encode(domain, uts46=True, std3_rules=True).decode("ascii").removesuffix(".")

@@ -30,9 +30,6 @@ class _Recorded(Enum):
 NONE: Final = _Recorded.NONE
 """The value of a cell that holds `-`."""
 
-LONGEST_CELL = 32_767
-"""Characters in one cell: the limit of the spreadsheets these files come from."""
-
 LONGEST_REMEMBERED = 254
 """Characters of a cell worth remembering: the longest address."""
 
@@ -66,12 +63,14 @@ def parser(column: Column, today: date, platforms: Platforms) -> Parse:
     context = _Context(column, today, platforms)
     read = _READERS[column.kind]
 
+    limit = column.limit
+
     def checked(text: str) -> object:
-        if len(text) > LONGEST_CELL:
+        if len(text) > limit:
             raise BadCellError(
                 _(
-                    "A cell holds at most {limit} characters, this one has {length}; shorten it."
-                ).format(limit=LONGEST_CELL, length=len(text))
+                    "This cell may hold at most {limit} characters and has {length}; shorten it."
+                ).format(limit=limit, length=len(text))
             )
         if not text.isprintable() and _CONTROL.search(text):
             raise BadCellError(_("There is an invisible control character in the cell; delete it."))

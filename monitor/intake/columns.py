@@ -21,6 +21,14 @@ Kind = Literal[
     "digest",
 ]
 
+LONGEST_CELL = 32_767
+"""Characters in one cell: the limit of the spreadsheets these files come from."""
+
+LONGEST_NAME = 255
+"""Characters of what others refer to by name; a register can index that much on any database."""
+
+LONGEST_OF_KIND: Mapping[Kind, int] = {"area": LONGEST_NAME, "platform": 60, "reference": 400}
+
 Disagreement = tuple[str, str]
 """The English name of the column to blame, and a finished sentence in the language in use."""
 
@@ -56,7 +64,8 @@ class Column:
 
     `es` are its Spanish headers, the first one printed. `dash`: `-` may stand there and says that
     there is none. `future`: its date may lie ahead. `open_choice`: a word that is not listed is
-    taken as it is. `subjects`: what a reference, or each item of a list of references, may name;
+    taken as it is. `longest`: characters it may have, where it is less than its kind allows.
+    `subjects`: what a reference, or each item of a list of references, may name;
     with one, the prefix may be left out.
     """
 
@@ -68,7 +77,13 @@ class Column:
     open_choice: bool = False
     dash: bool = False
     future: bool = False
+    longest: int = LONGEST_CELL
     subjects: tuple[str, ...] = ()
+
+    @property
+    def limit(self) -> int:
+        """How many characters a cell of it may have."""
+        return min(self.longest, LONGEST_OF_KIND.get(self.kind, LONGEST_CELL))
 
     @property
     def headers(self) -> tuple[str, ...]:

@@ -64,6 +64,9 @@ class InventoryFiles:
         if first is None:
             self.faults.append(Fault(label(path), None, None, None, _empty()))
             return
+        if first.broken:
+            self.faults.append(_broken(first, label(path)))
+            return
         header, faults = read_header(sheet, first.cells, label(path), first.row)
         self.faults += faults
         if not header.columns:
@@ -77,8 +80,7 @@ class InventoryFiles:
     ) -> Iterator[Row]:
         for record in records:
             if record.broken:
-                value = shown(record.cells[0]) if record.cells else None
-                self.faults.append(Fault(file, record.row, None, value, record.broken))
+                self.faults.append(_broken(record, file))
                 continue
             row, faults = reader.read(record.row, record.cells)
             self.faults += faults
@@ -108,6 +110,11 @@ def open_inventory(path: Path, today: date, platforms: Platforms) -> InventoryFi
         today=today,
         platforms=platforms,
     )
+
+
+def _broken(record: csv.Record, file: str) -> Fault:
+    value = shown(record.cells[0]) if record.cells else None
+    return Fault(file, record.row, None, value, record.broken or "")
 
 
 def _as_windows_1252(line: int) -> str:

@@ -14,6 +14,8 @@ from monitor.intake.wording import nearest
 from monitor.policy.platforms import Platforms
 from monitor.text import _, ngettext
 
+_PLATFORMS_NAMED = 10
+
 
 @dataclass(frozen=True)
 class Row:
@@ -95,8 +97,14 @@ class RowReader:
                     self._remarks.tidied,
                 ).format(count=self._remarks.tidied, row=self._remarks.first_tidied)
             )
-        for platform, count in sorted(self._remarks.unknown_platforms.items()):
-            found.append(self._of_unknown(platform, count))
+        unknown = self._remarks.unknown_platforms.most_common()
+        found += [self._of_unknown(*each) for each in unknown[:_PLATFORMS_NAMED]]
+        if len(unknown) > _PLATFORMS_NAMED:
+            found.append(
+                _("{count} more names are not networks that are known here.").format(
+                    count=len(unknown) - _PLATFORMS_NAMED
+                )
+            )
         return [Note(self._file, text) for text in found]
 
     def _fault(self, line: int, name: str, value: str | None, reason: str) -> Fault:

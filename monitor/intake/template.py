@@ -86,29 +86,32 @@ def _listed(column: Column, lang: str) -> Iterator[str]:
 
 
 def _institution() -> str:
-    """Return a commented `institution.yaml`; what is not commented is valid as it stands."""
+    """Return a commented `institution.yaml`; what is not commented is valid as it stands.
+
+    Explanations begin with `# `, settings to be had by deleting one character with `#`.
+    """
     return "\n".join(
         [
             *_remarked(_("Who the institution is, and which written policies bind it.")),
             *_remarked(_("code: a short name for references, without spaces.")),
             "code: LOCAL",
             *_remarked(_("name: the name that reports show.")),
-            "# name: Instituto Electoral de Ejemplo",
+            "#name: Instituto Electoral de Ejemplo",
             *_remarked(_("timezone: whose midnight ends a day.")),
             "timezone: America/Mexico_City",
             *_remarked(_("calendar: which days are no business days; without it, the policy's.")),
-            "# calendar: mx-lft",
+            "#calendar: mx-lft",
             *_remarked(_("policies: the ids of the policies; “monitor policy list” shows them.")),
             "policies: [mx-ine-mail]",
             *_remarked(_("roles: which area has each office that the policy names.")),
-            "# roles:",
-            "#   communications: COMUNICACION",
+            "#roles:",
+            "#  communications: COMUNICACION",
             *_remarked(_("params: values that are your own, such as your mail domains.")),
-            "# params:",
-            "#   email.institutional-domain: {allowed_domains: [iee.example]}",
+            "#params:",
+            "#  email.institutional-domain: {allowed_domains: [iee.example]}",
             *_remarked(_("readings: another of the interpretations that the policy offers.")),
-            "# readings:",
-            "#   rotation.max-age: {interval: days-60}",
+            "#readings:",
+            "#  rotation.max-age: {interval: days-60}",
             "",
         ]
     ).lstrip()

@@ -134,6 +134,7 @@ class AccountVersion(Dated, table=True):
         key("account_id", "valid_from"),
         belongs_to("account", "account_id"),
         belongs_to("area", "area_id"),
+        Index("ix_account_version_handle", "institution_id", "platform", "handle_key"),
         Index(
             "ux_account_version_handle",
             "institution_id",

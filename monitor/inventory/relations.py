@@ -45,6 +45,7 @@ class Headship(Dated, table=True):
         key("area_id", "valid_from"),
         belongs_to("area", "area_id"),
         belongs_to("person", "person_id"),
+        Index("ix_headship_person", "institution_id", "person_id"),
         COMPACT,
     )
 

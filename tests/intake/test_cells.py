@@ -126,9 +126,28 @@ def test_a_cell_longer_than_a_spreadsheet_holds_is_refused_without_echo(
     platforms: Platforms,
 ) -> None:
     assert value(of_kind("text"), "x" * 32_767, platforms) == "x" * 32_767
-    with pytest.raises(BadCellError, match=r"at most 32767 characters, this one has 32768") as told:
+    with pytest.raises(BadCellError, match=r"at most 32767 characters and has 32768") as told:
         value(of_kind("text"), "x" * 32_768, platforms)
     assert len(str(told.value)) < 100
+
+
+@pytest.mark.parametrize(
+    ("sheet", "column", "limit"),
+    [
+        ("areas", "code", 255),
+        ("areas", "name", 255),
+        ("accounts", "platform", 60),
+        ("access", "identity", 320),
+        ("duties", "control", 255),
+        ("duties", "subject", 400),
+        ("people", "name", 32_767),
+    ],
+)
+def test_what_is_referred_to_by_name_is_short_enough_to_be_indexed(
+    sheet: str, column: str, limit: int, platforms: Platforms
+) -> None:
+    with pytest.raises(BadCellError, match=f"at most {limit} characters"):
+        value(sheets.BY_NAME[sheet].by_name[column], "x" * (limit + 1), platforms)
 
 
 @pytest.mark.parametrize("text", ["a\x1b[2J", "a\x00b", "a\x85b"])

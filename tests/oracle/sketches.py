@@ -1,9 +1,13 @@
-"""Small registers written by hand, for cases whose answer is worked out on paper."""
+"""Small registers and rows written by hand, for cases whose answer is worked out on paper."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from monitor.history import ALWAYS
+from tests.oracle import mail
 from tests.oracle.facts import account_facts, institution_facts, mailbox_facts
 from tests.oracle.records import (
     AccountMailbox,
@@ -14,11 +18,14 @@ from tests.oracle.records import (
     PersonVersion,
     World,
 )
+from tests.oracle.verdicts import verdict
 
 ACCOUNT, MAILBOX, AREA, OTHER_AREA = 1, 1, 1, 2
 ANA, BETO, CARLA, DANIEL = 1, 2, 3, 4
 
 DAY = date(2026, 3, 31)
+
+CONTROLS = {control.id: control for control in mail.CONTROLS}
 
 
 Known = dict[str, Any]
@@ -98,3 +105,25 @@ def of_mailbox(world: World, day: date = DAY) -> dict[str, Any]:
 def of_institution(world: World, day: date = DAY) -> dict[str, Any]:
     """Return the facts of the institution."""
     return institution_facts(world, day)
+
+
+def judge(
+    control: str,
+    given: Mapping[str, Any] = MappingProxyType({}),
+    day: date = DAY,
+    kind: str = "account",
+) -> str:
+    """Return the letter of a control for a row in which all but `given` is unknown."""
+    row: dict[str, Any] = defaultdict(lambda: None)
+    row |= {"status": "open", "credential_model": "shared", "login_none": False, "platform": "x"}
+    counts = ["linked_outside", "administrators", "contractors", "employment_unknown"]
+    counts += ["admins_elsewhere", "admins_area_unknown", "changes", "changes_by_nobody"]
+    row |= dict.fromkeys([*counts, "changes_by_unknown"], 0)
+    return verdict(CONTROLS[control], kind, row | dict(given), day)
+
+
+def duty(control: str, **known: Any) -> Known:
+    """Return the five columns of a duty; what is not known of it is off or empty."""
+    columns: Known = {"event": False, "owed": False}
+    columns |= dict.fromkeys(("owed_since", "done_on", "due_on"))
+    return {f"duty:{control}:{name}": value for name, value in (columns | known).items()}

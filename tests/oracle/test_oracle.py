@@ -1,41 +1,16 @@
-"""The oracle's verdicts, terms and made-up worlds, held against the rulings and their table."""
+"""The oracle's verdicts, held against cases worked out by hand from the rulings."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from datetime import date, timedelta
-from itertools import pairwise, product
-from random import Random
-from types import MappingProxyType
+from itertools import product
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, func, select
 
-from monitor import db
-from tests.oracle import facts, mail, rows, terms, worlds
+from tests.oracle import mail, terms
 from tests.oracle.judging import Answer
 from tests.oracle.kleene import all_of, any_of, no
-from tests.oracle.records import Span, World
+from tests.oracle.sketches import CONTROLS, DAY, judge
 from tests.oracle.verdicts import verdict
-
-CONTROLS = {control.id: control for control in mail.CONTROLS}
-NO_DAYS: terms.DaysOff = frozenset()
-
-
-def judge(
-    control: str,
-    given: Mapping[str, Any] = MappingProxyType({}),
-    day: date = rows.DAY,
-    kind: str = "account",
-) -> str:
-    """Return the letter of a control for a row in which all but `given` is unknown."""
-    row: dict[str, Any] = defaultdict(lambda: None)
-    row |= {"status": "open", "credential_model": "shared", "login_none": False, "platform": "x"}
-    counts = ["linked_outside", "administrators", "contractors", "employment_unknown"]
-    counts += ["admins_elsewhere", "admins_area_unknown", "changes", "changes_by_nobody"]
-    row |= dict.fromkeys([*counts, "changes_by_unknown"], 0)
-    return verdict(CONTROLS[control], kind, row | dict(given), day)
 
 
 def test_three_valued_logic_agrees_with_kleene_on_every_pair() -> None:
@@ -113,13 +88,13 @@ def test_the_period_of_the_institute_is_unknown_until_given_and_never_longer_tha
 
 def test_a_stranger_fails_however_old_the_list_and_only_a_clean_list_goes_stale() -> None:
     counts: dict[str, Any] = {"access:lapsed": 0, "access:undecided": 0, "access:other_heads": 0}
-    old, last = rows.DAY - timedelta(days=200), date(2025, 9, 30)
+    old, last = DAY - timedelta(days=200), date(2025, 9, 30)
     stranger = counts | {"access:strangers": 1, "access:on": old}
     clean = counts | {"access:strangers": 0}
     assert judge("access.only-authorized", stranger) == "f"
     assert judge("access.only-authorized", clean | {"access:on": old}) == "u"
     assert judge("access.only-authorized", clean | {"access:on": last}, date(2026, 3, 30)) == "p"
-    fresh = clean | {"access:on": rows.DAY, "access:other_heads": 1}
+    fresh = clean | {"access:on": DAY, "access:other_heads": 1}
     assert judge("access.only-authorized", fresh) == "w"
     assert judge("access.only-authorized") == "u"
 
@@ -219,7 +194,7 @@ def test_the_device_of_the_factor_is_asked_only_where_a_factor_is_on() -> None:
 def test_without_recommendations_on_file_the_construction_of_a_password_is_unknown() -> None:
     weak: dict[str, Any] = {"password_meets": False}
     on_file = {"document:password_recommendations": "in_force"}
-    said = {"attested:password.construction": True, "attested:password.construction:on": rows.DAY}
+    said = {"attested:password.construction": True, "attested:password.construction:on": DAY}
     assert judge("password.construction", weak) == "u"
     assert judge("password.construction", weak | on_file) == "f"
     assert judge("password.construction", said | on_file) == "p"
@@ -241,166 +216,8 @@ def test_a_page_run_from_personal_profiles_warns_and_the_attestation_speaks_only
     None
 ):
     control = "link.no-external-accounts"
-    said: dict[str, Any] = {f"attested:{control}": True, f"attested:{control}:on": rows.DAY}
+    said: dict[str, Any] = {f"attested:{control}": True, f"attested:{control}:on": DAY}
     assert judge(control, {"linked": "none", "credential_model": "delegated"}) == "w"
     assert judge(control, said | {"linked": "some", "linked_outside": 1}) == "f"
     assert judge(control, said) == "p"
     assert judge(control) == "u"
-
-
-def _duty(control: str, **known: Any) -> dict[str, Any]:
-    columns: dict[str, Any] = {"event": False, "owed": False}
-    columns |= dict.fromkeys(("owed_since", "done_on", "due_on"))
-    return {f"duty:{control}:{name}": value for name, value in (columns | known).items()}
-
-
-@pytest.mark.parametrize(
-    ("known", "letter"),
-    [
-        ({}, "n"),
-        ({"event": True, "owed": True, "owed_since": date(2026, 3, 24)}, "w"),
-        ({"event": True, "owed": True, "owed_since": date(2026, 3, 23)}, "f"),
-        ({"event": True, "owed": False, "done_on": date(2026, 3, 30)}, "p"),
-        ({"due_on": date(2026, 4, 30)}, "p"),
-        ({"due_on": date(2026, 4, 10)}, "w"),
-        ({"due_on": date(2026, 3, 31)}, "w"),
-        ({"due_on": date(2026, 3, 30)}, "f"),
-    ],
-)
-def test_a_duty_with_a_term(known: dict[str, Any], letter: str) -> None:
-    # 2026-03-31 is a Tuesday: five business days from Tuesday 24 end on it, from Monday 23 before.
-    assert judge("admins.change-notice", _duty("admins.change-notice", **known)) == letter
-
-
-@pytest.mark.parametrize(
-    ("known", "letter"),
-    [
-        ({}, "n"),
-        ({"event": True, "owed": True}, "u"),
-        ({"event": True, "owed": False, "done_on": date(2026, 1, 1)}, "p"),
-        ({"due_on": date(2027, 1, 1)}, "u"),
-        ({"due_on": date(2026, 3, 30)}, "f"),
-    ],
-)
-def test_a_duty_without_a_term_is_unknown_until_discharged(
-    known: dict[str, Any], letter: str
-) -> None:
-    assert judge("list.to-communications", _duty("list.to-communications", **known)) == letter
-
-
-@pytest.mark.parametrize(
-    ("done_on", "accounts", "letter"),
-    [
-        (date(2025, 12, 31), 1, "w"),
-        (date(2025, 12, 30), 1, "f"),
-        (date(2026, 1, 12), 1, "p"),
-        (None, 1, "u"),
-        (None, 0, "n"),
-    ],
-)
-def test_a_report_is_due_three_months_after_the_last_one(
-    done_on: date | None, accounts: int, letter: str
-) -> None:
-    # From 2025-12-30 three months end on 2026-03-30; from 2025-12-31 on 2026-03-31.
-    given = _duty("admins.quarterly-report", done_on=done_on) | {"accounts": accounts}
-    assert judge("admins.quarterly-report", given, kind="area") == letter
-
-
-def test_a_mailbox_that_is_flagged_personal_is_not_requested() -> None:
-    duty = _duty("email.request", event=True, owed=True)
-    letters = [
-        judge("email.request", duty | {"kind": kind}, kind="mailbox")
-        for kind in (None, "personal", "generic")
-    ]
-    assert letters == ["u", "n", "u"]
-
-
-@pytest.mark.parametrize(
-    ("status", "letter"),
-    [("proposed", "n"), ("authorised", "u"), ("closing", "u"), ("legacy_personal", "n")],
-)
-def test_a_status_decides_which_controls_an_account_answers(status: str, letter: str) -> None:
-    assert judge("rotation.max-age", {"status": status}) == letter
-
-
-def test_with_nothing_on_record_a_control_says_what_the_table_says() -> None:
-    nothing_to_do = {
-        *("rotation.notify-head", "list.to-communications", "admins.change-notice"),
-        *("email.association-notice", "email.assignment", "list.to-it"),
-        *("breach.notify", "breach.contain-password", "breach.institutional-measures"),
-    }
-    given: dict[str, dict[str, Any]] = {"mailbox": {"serves": 1}, "area": {"accounts": 1}}
-    for control in mail.CONTROLS:
-        for kind in control.subjects:
-            letter = judge(control.id, _duty(control.id) | given.get(kind, {}), kind=kind)
-            assert letter == ("n" if control.id in nothing_to_do else "u"), (control.id, kind)
-
-
-def _letters(seeds: range) -> Iterator[tuple[str, str, str]]:
-    for seed in seeds:
-        rng = Random(seed)  # noqa: S311 - made-up registers, not secrets
-        world = worlds.random_world(rng)
-        for day in worlds.random_days(rng, world, 4):
-            for kind, row in _subjects(world, day):
-                for control in mail.CONTROLS:
-                    if kind in control.subjects:
-                        yield control.id, kind, verdict(control, kind, row, day)
-
-
-def _subjects(world: World, day: date) -> Iterator[tuple[str, facts.Facts]]:
-    accounts = [facts.account_facts(world, one, day) for one in world.account_ids()]
-    mailboxes = [facts.mailbox_facts(world, one, day) for one in world.mailbox_ids()]
-    areas = [facts.area_facts(world, one, day) for one in world.area_ids()]
-    yield from (("account", row) for row in accounts if row is not None)
-    yield from (("mailbox", row) for row in mailboxes if row is not None)
-    yield from (("area", row) for row in areas if row is not None)
-    yield "institution", facts.institution_facts(world, day)
-
-
-def test_made_up_registers_give_every_outcome_of_every_control() -> None:
-    given: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for name, kind, letter in _letters(range(120)):
-        given[name, kind].add(letter)
-    for control in mail.CONTROLS:
-        # No register gives the period of rotation.it-period: that is a parameter.
-        can_give = set("un" if control.id == "rotation.it-period" else control.can_give)
-        for kind in control.subjects:
-            assert can_give <= given[control.id, kind], (control.id, kind)
-
-
-def test_versions_of_one_subject_neither_overlap_nor_leave_a_gap() -> None:
-    keys = {"areas": "area_id", "people": "person_id", "accounts": "account_id"}
-    world = worlds.random_world(Random(3))  # noqa: S311 - as above
-    for name, key in keys.items():
-        versions: dict[int, list[Span]] = defaultdict(list)
-        for row in getattr(world, name):
-            versions[getattr(row, key)].append(row)
-        for chain in versions.values():
-            assert all(one.valid_to == other.valid_from for one, other in pairwise(chain))
-            assert chain[-1].valid_to is None
-
-
-def test_several_made_up_institutions_fit_into_one_database(engine: Engine) -> None:
-    db.create_tables(engine)
-    made = [worlds.random_world(Random(seed), seed) for seed in (1, 2, 3)]  # noqa: S311 - as above
-    with db.writing(engine) as connection:
-        for world in made:
-            worlds.insert(connection, world)
-    with engine.connect() as connection:
-        for name, model in worlds.TABLES.items():
-            count = connection.execute(select(func.count()).select_from(db.table(model))).scalar()
-            assert count == sum(len(getattr(world, name)) for world in made), name
-
-
-def test_every_part_of_a_world_has_its_table() -> None:
-    parts = {part.name for part in fields(World)} - {"institution_id", "code"}
-    assert parts == set(worlds.TABLES)
-
-
-def test_random_rows_have_every_column_that_facts_have() -> None:
-    seeds = range(40)
-    for seed in seeds:
-        rng = Random(seed)  # noqa: S311 - as above
-        world = worlds.random_world(rng)
-        for kind, row in _subjects(world, worlds.random_days(rng, world, 1)[0]):
-            assert set(rows.random_fact_row(rng, kind, row)) == set(row)

@@ -228,4 +228,4 @@ def test_a_table_that_is_not_yaml_is_refused() -> None:
 def test_values_are_frozen() -> None:
     assert isinstance(PLATFORMS, Platforms)
     with pytest.raises(Exception, match="frozen"):
-        PLATFORMS.by_name["x"].title = "Y"  # type: ignore[misc]
+        PLATFORMS.by_name["x"].title = "Y"

@@ -1,5 +1,6 @@
 """The sheet of access lists: who was seen to have access to an account, on a day."""
 
+from monitor.intake.addresses import LONGEST
 from monitor.intake.columns import Column, Sheet
 
 SHEET = Sheet(
@@ -11,7 +12,12 @@ SHEET = Sheet(
     columns=(
         Column("platform", ("red social", "plataforma", "red"), "platform", required=True),
         Column("handle", ("cuenta", "usuario", "nombre de usuario"), "handle", required=True),
-        Column("identity", ("identidad", "persona", "quien accede"), required=True),
+        Column(
+            "identity",
+            ("identidad", "persona", "quien accede"),
+            required=True,
+            longest=LONGEST,
+        ),
         Column("role", ("función", "rol", "permiso"), dash=True),
         Column(
             "observed_on",

@@ -1,6 +1,6 @@
 """The sheet of areas: the parts of the institution that accounts belong to."""
 
-from monitor.intake.columns import Choice, Column, Sheet
+from monitor.intake.columns import LONGEST_NAME, Choice, Column, Sheet
 
 SHEET = Sheet(
     name="areas",
@@ -9,7 +9,7 @@ SHEET = Sheet(
     key=("code",),
     columns=(
         Column("code", ("clave", "clave del área", "código"), required=True, kind="area"),
-        Column("name", ("nombre", "nombre del área"), dash=True),
+        Column("name", ("nombre", "nombre del área"), dash=True, longest=LONGEST_NAME),
         Column(
             "kind",
             ("tipo", "tipo de área"),
@@ -26,6 +26,7 @@ SHEET = Sheet(
             ("función", "rol"),
             "choice",
             open_choice=True,
+            longest=LONGEST_NAME,
             dash=True,
             choices=(
                 Choice("communications", ("comunicación", "comunicación social")),

@@ -1,6 +1,6 @@
 """The sheet of attestations: dated statements that a subject does, or does not, meet a control."""
 
-from monitor.intake.columns import Column, Sheet
+from monitor.intake.columns import LONGEST_NAME, Column, Sheet
 from monitor.intake.references import FORMS
 
 SHEET = Sheet(
@@ -9,7 +9,7 @@ SHEET = Sheet(
     turn=10,
     key=("control", "subject", "person", "on"),
     columns=(
-        Column("control", ("control",), required=True),
+        Column("control", ("control",), required=True, longest=LONGEST_NAME),
         Column("subject", ("asunto", "sujeto"), "reference", required=True, subjects=tuple(FORMS)),
         Column("person", ("persona",), "email", subjects=("person",)),
         Column(

@@ -1,6 +1,6 @@
 """The sheet of duties: obligations with a due day, and the day they were discharged."""
 
-from monitor.intake.columns import Column, Sheet
+from monitor.intake.columns import LONGEST_NAME, Column, Sheet
 from monitor.intake.references import FORMS
 
 SHEET = Sheet(
@@ -9,7 +9,7 @@ SHEET = Sheet(
     turn=11,
     key=("control", "subject", "due_on"),
     columns=(
-        Column("control", ("control",), required=True),
+        Column("control", ("control",), required=True, longest=LONGEST_NAME),
         Column("subject", ("asunto", "sujeto"), "reference", required=True, subjects=tuple(FORMS)),
         Column(
             "due_on",

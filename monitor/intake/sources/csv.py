@@ -100,7 +100,11 @@ def records(path: Path, encoding: Encoding, headers: frozenset[str]) -> Iterator
 
 
 def _records(lines: _Lines, headers: frozenset[str]) -> Iterator[Record]:
-    delimiter = _delimiter(lines, headers)
+    try:
+        delimiter = _delimiter(lines, headers)
+    except _LongLineError:
+        yield Record(lines.row + 1, [], _too_long())
+        return
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
         lines.begin()
@@ -109,7 +113,7 @@ def _records(lines: _Lines, headers: frozenset[str]) -> Iterator[Record]:
         except StopIteration:
             return
         except _LongLineError:
-            cells, broken = [], _("This line is longer than any row can be; shorten its cells.")
+            cells, broken = [], _too_long()
         except csv.Error:
             cells, broken = _again(lines, delimiter)
         lines.row += 1
@@ -134,6 +138,10 @@ def _again(lines: _Lines, delimiter: str) -> tuple[list[str], str | None]:
     return lines.taken[:1], reason
 
 
+def _too_long() -> str:
+    return _("This line is longer than any row can be; shorten its cells.")
+
+
 def _delimiter(lines: _Lines, headers: frozenset[str]) -> str:
     """Tell the delimiter from the header line, which is read again afterwards.
 
@@ -142,7 +150,7 @@ def _delimiter(lines: _Lines, headers: frozenset[str]) -> str:
     """
     try:
         line = next(lines)
-    except (StopIteration, _LongLineError):
+    except StopIteration:
         return DELIMITERS[0]
     said = line.strip().casefold()
     if said.startswith("sep=") and said[4:] in DELIMITERS:
