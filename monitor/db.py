@@ -1,4 +1,4 @@
-"""The one seam between SQLite and PostgreSQL: engines, pragmas, keys, and the few words they differ in."""
+"""The one seam between SQLite and PostgreSQL: engines, pragmas, keys, and where they differ."""
 
 import secrets
 import threading
@@ -53,7 +53,7 @@ class _Ids:
 
 
 def new_id() -> int:
-    """Return a new time-ordered id of 63 bits: 42 bits of milliseconds, then 21 that start at random."""
+    """Return a new time-ordered id of 63 bits: 42 of milliseconds, then 21 that start at random."""
     moment = int(clock.now().timestamp() * 1000) << 21
     with _Ids.lock:
         _Ids.last = max(_Ids.last + 1, moment | secrets.randbits(20))
@@ -61,7 +61,7 @@ def new_id() -> int:
 
 
 def open_private() -> Engine:
-    """Open an empty in-memory database that only this process sees and that leaves nothing behind."""
+    """Open an empty in-memory database that only this process sees; it leaves nothing behind."""
     engine = _open(make_url("sqlite://"), poolclass=StaticPool)
     create_tables(engine)
     return engine
@@ -89,10 +89,8 @@ def create_tables(engine: Engine) -> None:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """Open one transaction that writes: all of it or nothing; SQLite takes its lock at once."""
-    with engine.connect() as connection:
-        connection = connection.execution_options(monitor_begin="IMMEDIATE")
-        with connection.begin():
-            yield connection
+    with engine.execution_options(monitor_begin="IMMEDIATE").begin() as connection:
+        yield connection
 
 
 def refresh_statistics(connection: Connection) -> None:

@@ -29,7 +29,7 @@ Progress = Callable[[str, int], None]
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did: the institution's id, rows read per sheet, stubs per kind, rows left out."""
+    """What an import did: the institution's id, rows per sheet, stubs per kind, rows left out."""
 
     institution_id: int
     rows: dict[str, int]
@@ -53,7 +53,7 @@ def import_inventory(
     choices: Choices,
     progress: Progress = lambda _sheet, _rows: None,
 ) -> Imported:
-    """Write the files of `institution` into an empty register; the caller's transaction holds it all.
+    """Write the files of `institution` into an empty register, in the caller's transaction.
 
     Raises:
         IntakeError: every fault of every row, found in one pass; nothing may be kept then.

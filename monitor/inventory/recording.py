@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     Table,
     and_,
@@ -70,7 +69,12 @@ def record_institution(
 
 def record_subjects(to: Recording) -> None:
     """Write areas, people, mailboxes and accounts, those that were only named included."""
-    for kind, model in (("area", Area), ("person", Person), ("mailbox", Mailbox), ("account", Account)):
+    for kind, model in (
+        ("area", Area),
+        ("person", Person),
+        ("mailbox", Mailbox),
+        ("account", Account),
+    ):
         _identities(to, kind, db.table(model))
     _areas(to)
     _people(to)
@@ -90,7 +94,9 @@ def _areas(to: Recording) -> None:
     parent, is_parent = id_of(to.staged, sheet, "parent", "area")
     values = {name: sheet.c[name] for name in ("code", "name", "kind", "role")}
     values |= {"area_id": own.c.id, "code_key": sheet.c.code__key, "parent_id": parent.c.id}
-    to.insert(versions, {**to.undated(), **values}, sheet.join(own, match).outerjoin(parent, is_parent))
+    to.insert(
+        versions, {**to.undated(), **values}, sheet.join(own, match).outerjoin(parent, is_parent)
+    )
     _stubs(to, versions, "area", "area_id", {"code": "shown", "code_key": "key"})
 
 
@@ -144,7 +150,11 @@ def _accounts(to: Recording) -> None:
     area, is_area = id_of(to.staged, sheet, "area", "area")
     source = sheet.join(own, match).outerjoin(area, is_area)
     known = {name: sheet.c[name] for name in _ACCOUNT_COLUMNS}
-    known |= {"account_id": own.c.id, "area_id": area.c.id, "linked_none": sheet.c.linked_accounts__none}
+    known |= {
+        "account_id": own.c.id,
+        "area_id": area.c.id,
+        "linked_none": sheet.c.linked_accounts__none,
+    }
     dated_end = and_(sheet.c.closed_on.is_not(None), sheet.c.closed_on > to.since)
     until = {
         **to.undated(),
@@ -175,7 +185,9 @@ _ACCOUNT_COLUMNS = (
 )
 
 
-def _stubs(to: Recording, versions: Table, kind: str, column: str, names_as: Mapping[str, str]) -> None:
+def _stubs(
+    to: Recording, versions: Table, kind: str, column: str, names_as: Mapping[str, str]
+) -> None:
     """Write what was only named: its name is all that is known of it."""
     names = to.staged.names
     values = {column: names.c.id, **{own: names.c[name] for own, name in names_as.items()}}

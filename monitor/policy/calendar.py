@@ -27,7 +27,7 @@ class Calendar:
         return day.weekday() < SATURDAY and day not in self.days_off
 
     def business_day_after(self, day: date, count: int) -> date:
-        """Return the `count`-th business day after `day`; the day after `day` is the first looked at."""
+        """Return the `count`-th business day after `day`, which itself is never counted."""
         while count:
             day += timedelta(days=1)
             count -= self.is_business_day(day)

@@ -78,7 +78,9 @@ def parse(text: str) -> Duration:
 def shortest(terms: list[Term]) -> Term:
     """Return one term that ends when the first of `terms` does."""
     flat = dict.fromkeys(
-        single for term in terms for single in (term.terms if isinstance(term, Shortest) else (term,))
+        single
+        for term in terms
+        for single in (term.terms if isinstance(term, Shortest) else (term,))
     )
     singles = tuple(flat)
     return singles[0] if len(singles) == 1 else Shortest(singles)

@@ -79,8 +79,11 @@ def _guarded_events(text: str, name: str) -> list[yaml.Event]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
-        raise YamlError(name, line, _("this is not valid YAML: {problem}").format(
-            problem=error.problem or error.context)) from None
+        raise YamlError(
+            name,
+            line,
+            _("this is not valid YAML: {problem}").format(problem=error.problem or error.context),
+        ) from None
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         detail = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise YamlError(
@@ -155,7 +158,9 @@ class _Builder:
                 raise YamlError(self.name, line, _("a key must be plain text"))
             key = event.value
             if key in items:
-                raise YamlError(self.name, line, _("the key “{key}” is given twice").format(key=key))
+                raise YamlError(
+                    self.name, line, _("the key “{key}” is given twice").format(key=key)
+                )
             if key == "<<":
                 raise YamlError(self.name, line, _("merge keys (<<) are not accepted"))
             self.lines[(*path, key)] = line

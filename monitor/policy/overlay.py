@@ -37,7 +37,7 @@ class Overlay:
     notes: tuple[str, ...] = ()
 
     def read_as(self, pack: str, control: str) -> Mapping[str, Setting]:
-        """Return the parameters that the chosen alternative readings set for a control of a pack."""
+        """Return the parameters that the alternatives chosen set for a control of a pack."""
         return self.settings_of_readings.get((pack, control), {})
 
 
@@ -97,7 +97,7 @@ class _Reader:
             raise ValueError(unknown(name, known))
         approved = isinstance(raw, dict)
         if approved and set(raw) - WEAKENING_KEYS:
-            raise ValueError(unknown(sorted(set(raw) - WEAKENING_KEYS)[0], WEAKENING_KEYS))
+            raise ValueError(unknown(min(set(raw) - WEAKENING_KEYS), WEAKENING_KEYS))
         value = typed(known[name], raw.get("value") if approved else raw)
         for stated in self._stated(control, name):
             if weaker(known[name], value, stated):
@@ -152,7 +152,9 @@ class _Reader:
         for (control, reading), alternative in chosen.items():
             for pack, text in self._texts(control):
                 if text.id == reading and alternative != text.chosen:
-                    typed_params = alternative_settings(self.definitions[control], text, alternative)
+                    typed_params = alternative_settings(
+                        self.definitions[control], text, alternative
+                    )
                     found.setdefault((pack, control), {}).update(typed_params)
         return found
 

@@ -28,7 +28,7 @@ class Setting:
     origin: Origin
 
 
-class Disagreement(ValueError):
+class DisagreementError(ValueError):
     """Packs whose values of one parameter cannot hold together; the message says what to do."""
 
 
@@ -51,7 +51,7 @@ def combine(parameter: Parameter, values: Sequence[Value]) -> Value:
     """Join the values that several packs give to one parameter by its combine rule (DESIGN 5.6).
 
     Raises:
-        Disagreement: `must_agree` packs differ, or an intersection is empty.
+        DisagreementError: `must_agree` packs differ, or an intersection is empty.
     """
     given = [value for value in values if value is not None]
     if not given:
@@ -72,7 +72,7 @@ def weaker(parameter: Parameter, own: Value, stated: Value) -> bool:
         return True
     try:
         return combine(parameter, [own, stated]) != own
-    except Disagreement:
+    except DisagreementError:
         return True
 
 
@@ -90,12 +90,12 @@ def _join(parameter: Parameter, given: list[Any]) -> Value:
         common = tuple(item for item in given[0] if all(item in value for value in given))
         if common:
             return common
-        raise Disagreement(_disagree(_("have nothing in common"), given))
+        raise DisagreementError(_disagree(_("have nothing in common"), given))
     if rule == "any":
         return any(given)
     if rule == "all":
         return all(given)
-    raise Disagreement(_disagree(_("differ"), given))
+    raise DisagreementError(_disagree(_("differ"), given))
 
 
 def _shortest(given: list[Any]) -> Value:
@@ -107,7 +107,9 @@ def _shortest(given: list[Any]) -> Value:
 
 
 def _singles(given: list[Any]) -> list[Duration]:
-    return [t for value in given for t in (value.terms if isinstance(value, Shortest) else (value,))]
+    return [
+        t for value in given for t in (value.terms if isinstance(value, Shortest) else (value,))
+    ]
 
 
 def _disagree(how: str, given: list[Any]) -> str:
@@ -151,9 +153,7 @@ def _number(value: str) -> int:
     try:
         return int(value)
     except ValueError:
-        raise ValueError(
-            _("“{value}” is not a whole number").format(value=value)
-        ) from None
+        raise ValueError(_("“{value}” is not a whole number").format(value=value)) from None
 
 
 def _flag(value: str) -> bool:

@@ -1,4 +1,4 @@
-"""What an institution must meet: packs, and its own tailoring, compiled into one list of controls."""
+"""What an institution must meet: packs and its own tailoring, compiled into one list."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from typing import Any
 from monitor.policy.calendar import Calendar
 from monitor.policy.library import Library, LoadedInstitution, LoadedPack
 from monitor.policy.overlay import Overlay, Weakening, read_overlay
-from monitor.policy.parameters import Disagreement, Setting, Value, combine, typed
+from monitor.policy.parameters import DisagreementError, Setting, Value, combine, typed
 from monitor.policy.platforms import Platforms
 from monitor.policy.problems import PolicyError, Problem, unknown
 from monitor.policy.schema import (
@@ -156,7 +156,9 @@ def _setting(definition: ControlDefinition, name: str, raw: Any) -> Setting:
                 _("write {{value: …, source: product-default}}, or the value alone").format()
             )
         raw, origin = raw["value"], "product-default"
-    return Setting(typed(definition.params[name], raw), "text" if origin == "text" else "product-default")
+    return Setting(
+        typed(definition.params[name], raw), "text" if origin == "text" else "product-default"
+    )
 
 
 def _unknown_controls(
@@ -201,7 +203,7 @@ def _combined(
 
 
 def _lowered(text: PackControl) -> str:
-    """Return the severity at this strength: `should` one step lower, low is the floor (ruling 10)."""
+    """Return the severity at this strength: `should` one step lower, down to low (ruling 10)."""
     if text.strength != "should":
         return text.severity
     return SEVERITIES[min(SEVERITIES.index(text.severity) + 1, len(SEVERITIES) - 1)]
@@ -229,8 +231,10 @@ def _combined_settings(
 def _joined(control: str, name: str, parameter: Parameter, given: list[Setting]) -> Setting:
     try:
         value = combine(parameter, [setting.value for setting in given])
-    except Disagreement as error:
-        raise PolicyError([Problem("institution.yaml", 0, f"{control}.{name}", str(error))]) from None
+    except DisagreementError as error:
+        raise PolicyError(
+            [Problem("institution.yaml", 0, f"{control}.{name}", str(error))]
+        ) from None
     origin = next((s.origin for s in given if s.value == value), "text")
     return Setting(value, origin)
 

@@ -219,7 +219,7 @@ class CalendarFile(Part):
 
 
 class Institution(Part):
-    """The file `institution.yaml`: who the institution is, and its own tailoring of the policies."""
+    """The file `institution.yaml`: who the institution is, and how it tailors the policies."""
 
     code: str = "LOCAL"
     name: str | None = None

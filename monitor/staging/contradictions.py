@@ -65,7 +65,7 @@ def _same(column: ColumnElement[Any]) -> ColumnElement[Any]:
 def _administrators(
     connection: Connection, staged: Staged, role: str, today: date
 ) -> Iterator[Fault]:
-    """A cell of `accounts` names somebody whose dated designation is open, or nobody (ruling 20)."""
+    """A cell of `accounts` names somebody whose dated designation is open (ruling 20)."""
     accounts, rows = staged["accounts"], staged["designations"]
     key = accounts.c.platform + "/" + accounts.c.handle_key
     cell, none = accounts.c[f"{role}__key"], accounts.c[f"{role}__none"]
@@ -87,7 +87,9 @@ def _administrators(
     )
     for row, person, other, agreed in connection.execute(query):
         if not agreed:
-            yield Fault("accounts", row, role, shown(person or "-"), _differs("designations", other))
+            yield Fault(
+                "accounts", row, role, shown(person or "-"), _differs("designations", other)
+            )
 
 
 def _password_changes(connection: Connection, staged: Staged, sheet: str) -> Iterator[Fault]:
@@ -99,7 +101,11 @@ def _password_changes(connection: Connection, staged: Staged, sheet: str) -> Ite
         else ("mailbox", table.c.address__key)
     )
     newest = (
-        select(rows.c.subject__key, func.max(rows.c.changed_on).label("day"), func.max(rows.c.row).label("row"))
+        select(
+            rows.c.subject__key,
+            func.max(rows.c.changed_on).label("day"),
+            func.max(rows.c.row).label("row"),
+        )
         .where(rows.c.subject__kind == kind)
         .group_by(rows.c.subject__key)
         .subquery()
@@ -107,11 +113,15 @@ def _password_changes(connection: Connection, staged: Staged, sheet: str) -> Ite
     query = (
         select(table.c.row, table.c.password_changed_on, newest.c.row)
         .join_from(table, newest, newest.c.subject__key == key)
-        .where(table.c.password_changed_on.is_not(None), table.c.password_changed_on != newest.c.day)
+        .where(
+            table.c.password_changed_on.is_not(None), table.c.password_changed_on != newest.c.day
+        )
         .order_by(table.c.row)
     )
     for row, day, other in connection.execute(query):
-        yield Fault(sheet, row, "password_changed_on", str(day), _differs("password_changes", other))
+        yield Fault(
+            sheet, row, "password_changed_on", str(day), _differs("password_changes", other)
+        )
 
 
 def _differs(sheet: str, row: int) -> str:

@@ -70,7 +70,7 @@ def _filler(column: Column) -> Filler:
 
 
 def _identity_key(text: str) -> str:
-    """Return what an identity on an access list is matched by (ruling 23); it need not be an address."""
+    """Return what an identity on an access list is matched by; it need not be an address."""
     try:
         return address_key(text)
     except AddressError:

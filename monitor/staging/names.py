@@ -92,7 +92,9 @@ def _listed(staged: Staged) -> Iterator[Any]:
     accounts, areas = staged["accounts"], staged["areas"]
     people, mailboxes = staged["people"], staged["mailboxes"]
     account_key = accounts.c.platform + "/" + accounts.c.handle_key
-    yield _insert(staged, "account", account_key, accounts, accounts.c.handle)
+    yield _insert(
+        staged, "account", account_key, accounts, accounts.c.platform + "/" + accounts.c.handle
+    )
     yield _insert(staged, "area", areas.c.code__key, areas, areas.c.code)
     yield _insert(staged, "person", people.c.email__key, people, people.c.email)
     yield _insert(staged, "mailbox", mailboxes.c.address__key, mailboxes, mailboxes.c.address)
@@ -102,9 +104,9 @@ def _listed(staged: Staged) -> Iterator[Any]:
 def _insert(
     staged: Staged, kind: str, key: ColumnElement[str], table: Table, shown_as: ColumnElement[str]
 ) -> Any:
-    rows = select(
-        literal(kind), key, func.min(table.c.id), func.min(shown_as), false()
-    ).group_by(key)
+    rows = select(literal(kind), key, func.min(table.c.id), func.min(shown_as), false()).group_by(
+        key
+    )
     return insert(staged.names).from_select(["kind", "key", "id", "shown", "stub"], rows)
 
 
@@ -114,7 +116,11 @@ def _area_names(staged: Staged) -> Any:
     codes = select(areas.c.code__key).subquery("codes")
     names = (
         select(
-            literal("area"), areas.c.name__key, func.min(areas.c.id), func.min(areas.c.name), false()
+            literal("area"),
+            areas.c.name__key,
+            func.min(areas.c.id),
+            func.min(areas.c.name),
+            false(),
         )
         .select_from(areas.outerjoin(codes, codes.c.code__key == areas.c.name__key))
         .where(areas.c.name__key.is_not(None), codes.c.code__key.is_(None))
@@ -150,7 +156,12 @@ def _unknown(staged: Staged, mention: _Mention) -> tuple[Select[Any], Table]:
     table, names = staged[mention.sheet], staged.names
     kind, key = mention.kind_of(table), mention.key_of(table)
     query = (
-        select(table.c.row, kind.label("kind"), key.label("key"), table.c[mention.column].label("shown"))
+        select(
+            table.c.row,
+            kind.label("kind"),
+            key.label("key"),
+            table.c[mention.column].label("shown"),
+        )
         .select_from(table.outerjoin(names, and_(names.c.kind == kind, names.c.key == key)))
         .where(key.is_not(None), names.c.id.is_(None))
     )
@@ -188,9 +199,7 @@ def _not_listed(kind: str, near: str | None) -> str:
     )
 
 
-def _make_stubs(
-    connection: Connection, staged: Staged, sheets: Iterable[Sheet]
-) -> dict[str, int]:
+def _make_stubs(connection: Connection, staged: Staged, sheets: Iterable[Sheet]) -> dict[str, int]:
     """Give an id to what is named while the sheet that would list it is absent."""
     counted: dict[str, int] = {}
     for mention in _mentions(sheets):

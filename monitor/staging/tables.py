@@ -15,7 +15,12 @@ from monitor import db
 from monitor.intake.columns import Column as SheetColumn
 from monitor.intake.columns import Sheet
 
-SUBJECT_OF_KIND = {"mailbox": "mailboxes", "person": "people", "area": "areas", "account": "accounts"}
+SUBJECT_OF_KIND = {
+    "mailbox": "mailboxes",
+    "person": "people",
+    "area": "areas",
+    "account": "accounts",
+}
 """The sheet in which subjects of a kind are listed."""
 
 ADDRESS_PARTS = ("domain", "local_key", "local_last")
@@ -42,7 +47,9 @@ class Staged:
         return self.sheets[sheet]
 
 
-def create(connection: Connection, all_sheets: tuple[Sheet, ...], present: frozenset[str]) -> Staged:
+def create(
+    connection: Connection, all_sheets: tuple[Sheet, ...], present: frozenset[str]
+) -> Staged:
     """Make the temporary tables in this connection."""
     sheets = {sheet.name: _table(sheet) for sheet in all_sheets}
     names = db.temporary(

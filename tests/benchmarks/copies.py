@@ -65,4 +65,4 @@ def _handle(handle: str, number: int) -> str:
         return str(int(handle) + 1000 * number)
     if handle.startswith("UC") or "." in handle:
         return f"z{number}{handle}"
-    return f"h{crc32(handle.encode()):08x}z{number}"
+    return f"h{crc32(handle.casefold().encode()):08x}z{number}"
