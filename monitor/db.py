@@ -16,10 +16,12 @@ from sqlalchemy import (
     event,
     make_url,
 )
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import SQLModel
 
 from monitor import clock
+from monitor.text import _
 
 NAMES = {
     "pk": "pk_%(table_name)s",
@@ -71,13 +73,17 @@ def open_database(url: str) -> Engine:
     """Open the database at `url`, SQLite or PostgreSQL; no table is made.
 
     Raises:
-        StoreError: neither SQLite nor PostgreSQL, or SQLite refuses one of the pragmas.
+        StoreError: neither SQLite nor PostgreSQL. On connecting: SQLite refuses a pragma.
     """
-    address = make_url(url)
-    if address.get_backend_name() == "postgresql":
+    try:
+        address = make_url(url)
+    except ArgumentError:  # its message would print the URL, and a password with it
+        raise StoreError(_("this is not the URL of a database")) from None
+    name = address.get_backend_name()
+    if name == "postgresql":
         return create_engine(address.set(drivername="postgresql+psycopg"))
-    if address.get_backend_name() != "sqlite":
-        raise StoreError(f"unsupported database: {address.get_backend_name()}")
+    if name != "sqlite":
+        raise StoreError(_("this is neither SQLite nor PostgreSQL: {name}").format(name=name))
     return _open(address)
 
 
@@ -122,7 +128,11 @@ def _set_pragmas(connection: Any, _record: object) -> None:
         cursor.execute(f"PRAGMA {name}={wanted}")
         value = cursor.execute(f"PRAGMA {name}").fetchone()[0]
         if value not in granted:
-            raise StoreError(f"SQLite refuses {name}={wanted}: it says {value}")
+            raise StoreError(
+                _("SQLite refuses {name}={wanted}: it says {value}").format(
+                    name=name, wanted=wanted, value=value
+                )
+            )
     cursor.close()
 
 

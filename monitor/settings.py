@@ -25,7 +25,8 @@ def show_library_messages_in(language: str) -> None:
 
 
 def _language() -> str:
-    wanted = os.environ.get("MONITOR_LANG") or locale.getlocale(locale.LC_CTYPE)[0] or ""
+    # not `locale.getlocale`: it takes C.UTF-8, which is nobody's language, for en_US
+    wanted = os.environ.get("MONITOR_LANG") or locale.setlocale(locale.LC_CTYPE)
     for name in (wanted, os.environ.get("LC_ALL", ""), os.environ.get("LANG", "")):
         if name[:2].lower() in LANGUAGES:
             return name[:2].lower()

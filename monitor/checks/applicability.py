@@ -23,10 +23,10 @@ def _phase(control: Control, facts: Facts) -> Reasons:
     """Exempt accounts that are not, or not yet, in the control's phase (rulings 16 and 17)."""
     status = facts.c.status
     personal = N_("recorded as a personal account of the past")
-    not_yet = N_("the account is {status}")
+    other_phase = N_("the account is in another phase of its life")
     return (
         Because(status == "legacy_personal", personal),
-        Because(status.not_in(IN_PHASE[control.phase]), not_yet),
+        Because(status.not_in(IN_PHASE[control.phase]), other_phase),
     )
 
 

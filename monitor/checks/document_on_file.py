@@ -23,8 +23,8 @@ def judge(facts: Facts, given: Given) -> Judgement:
     """Fail on one that has expired; none on file is unknown."""
     (state,) = (facts.c[column] for column in evidence(given))
     return Judgement(
-        violated=(Because(state == "expired", N_("the signed document is no longer in force")),),
-        missing=(Because(state.is_(None), N_("no signed document that goes with it is on file"), "documents"),),
+        violated=(Because(state == "expired", N_("{control}: it is no longer in force")),),
+        missing=(Because(state.is_(None), N_("{control}: none that goes with it is on file"), "documents"),),
     )
 
 

@@ -10,7 +10,7 @@ OUTCOMES = "pfun"
 
 def evidence(given: Given) -> tuple[str, ...]:
     """Return the factor, who holds it and who owns the account."""
-    return ("second_factor", "factor_holder", "owner_email")
+    return ("platform", "second_factor", "factor_holder", "owner_email")
 
 
 def asks(given: Given) -> tuple[Ask, ...]:

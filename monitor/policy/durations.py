@@ -2,8 +2,8 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from monitor.policy.calendar import Calendar
@@ -19,18 +19,20 @@ _PATTERN = re.compile(
 class Duration:
     """A term such as P2M (two calendar months), P10D, PT4H or P5BD (five business days)."""
 
-    text: str
+    text: str = field(compare=False)
     months: int = 0
     days: int = 0
     business_days: int = 0
+    hours: int = 0
 
     def add(self, start: date, calendar: Calendar) -> date:
         """Return the last day of the term that begins with what happened on `start`.
 
         Months are calendar months clamped to month end (2025-12-31 + P2M is 2026-02-28); the day
-        after the event is the first business day counted. Hours end within the day.
+        after the event is the first business day counted. Nobody knows the hour of the event: a
+        term of hours ends on the day that its whole days (of 24 hours) reach.
         """
-        end = _add_months(start, self.months) + timedelta(days=self.days)
+        end = _add_months(start, self.months) + timedelta(days=self.days + self.hours // 24)
         return calendar.business_day_after(end, self.business_days) if self.business_days else end
 
     def __str__(self) -> str:
@@ -70,20 +72,23 @@ def parse(text: str) -> Duration:
             )
         )
     part = {name: int(value or 0) for name, value in match.groupdict().items()}
-    return Duration(
-        text.strip(), part["years"] * 12 + part["months"], part["days"], part["business_days"]
-    )
+    months = part["years"] * 12 + part["months"]
+    return Duration(text.strip(), months, part["days"], part["business_days"], part["hours"])
 
 
-def shortest(terms: list[Term]) -> Term:
+def shortest(terms: Iterable[Term]) -> Term:
     """Return one term that ends when the first of `terms` does."""
-    flat = dict.fromkeys(
+    found = tuple(dict.fromkeys(singles(terms)))
+    return found[0] if len(found) == 1 else Shortest(found)
+
+
+def singles(terms: Iterable[Term]) -> list[Duration]:
+    """Return the single terms that `terms` are made of."""
+    return [
         single
         for term in terms
         for single in (term.terms if isinstance(term, Shortest) else (term,))
-    )
-    singles = tuple(flat)
-    return singles[0] if len(singles) == 1 else Shortest(singles)
+    ]
 
 
 def first_start_due_from(day: date, due: Callable[[date], date]) -> date:

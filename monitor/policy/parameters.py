@@ -1,8 +1,8 @@
 """Parameters of controls: typed from text, combined over several packs, compared for strictness."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Literal
 
 from monitor.policy import durations
@@ -15,8 +15,8 @@ from monitor.text import _
 Value = Duration | Shortest | int | str | tuple[str, ...] | bool | date | None
 Origin = Literal["text", "product-default", "institution"]
 
-# The day from which two terms are compared when one value must be said to be the stricter.
-_REFERENCE = date(2025, 12, 31)
+# Two terms are compared over four years: each length of month, in each order, on each weekday.
+_STARTS = tuple(date(2025, 1, 1) + timedelta(days=day) for day in range(4 * 365 + 1))
 _WORKDAYS = Calendar("reference", frozenset(), frozenset())
 
 
@@ -77,39 +77,56 @@ def weaker(parameter: Parameter, own: Value, stated: Value) -> bool:
 
 
 def _join(parameter: Parameter, given: list[Any]) -> Value:
-    rule = parameter.combine
-    if rule == "strictest":
+    if parameter.combine == "strictest":
         return min(given, key=parameter.choices.index)
-    if rule == "min_duration":
-        return _shortest(given)
-    if rule == "max_number":
-        return max(given)
-    if rule == "union":
-        return tuple(dict.fromkeys(item for value in given for item in value))
-    if rule == "intersection":
-        common = tuple(item for item in given[0] if all(item in value for value in given))
-        if common:
-            return common
+    if parameter.combine == "must_agree":
+        raise DisagreementError(_disagree(_("differ"), given))
+    return _JOINS[parameter.combine](given)
+
+
+def _union(given: list[Any]) -> Value:
+    return tuple(dict.fromkeys(item for value in given for item in value))
+
+
+def _intersection(given: list[Any]) -> Value:
+    common = tuple(item for item in given[0] if all(item in value for value in given))
+    if not common:
         raise DisagreementError(_disagree(_("have nothing in common"), given))
-    if rule == "any":
-        return any(given)
-    if rule == "all":
-        return all(given)
-    raise DisagreementError(_disagree(_("differ"), given))
+    return common
 
 
 def _shortest(given: list[Any]) -> Value:
-    """Return the shortest term; terms of one unit are compared, others both kept."""
-    units = {(bool(t.months), bool(t.days), bool(t.business_days)) for t in _singles(given)}
-    if len(units) == 1:
-        return min(_singles(given), key=lambda term: term.add(_REFERENCE, _WORKDAYS))
-    return durations.shortest(given)
+    """Return the term that never ends after the others, or else all that may end first."""
+    singles = durations.singles(given)
+    kept: list[Duration] = []
+    for term in singles:
+        if not any(_never_after(other, term) for other in kept):
+            kept = [other for other in kept if not _never_after(term, other)] + [term]
+    return durations.shortest(kept)
 
 
-def _singles(given: list[Any]) -> list[Duration]:
-    return [
-        t for value in given for t in (value.terms if isinstance(value, Shortest) else (value,))
-    ]
+def _never_after(one: Duration, other: Duration) -> bool:
+    """Return whether `one` ends on or before `other` does, wherever both begin.
+
+    A term in business days may be longer than any count of days, by as many days off as there
+    are; one in other days never ends after the same count of weekdays.
+    """
+    if one.business_days > other.business_days:
+        return False
+    return all(
+        (one.add(day, _WORKDAYS), one.hours) <= (other.add(day, _WORKDAYS), other.hours)
+        for day in _STARTS
+    )
+
+
+_JOINS: Mapping[str, Callable[[list[Any]], Value]] = {
+    "min_duration": _shortest,
+    "max_number": max,
+    "union": _union,
+    "intersection": _intersection,
+    "any": any,
+    "all": all,
+}
 
 
 def _disagree(how: str, given: list[Any]) -> str:
@@ -144,7 +161,7 @@ def _typed_scalar(parameter: Parameter, value: str) -> Value:
     if parameter.type == "flag":
         return _flag(value)
     if parameter.type == "date":
-        return date.fromisoformat(value)
+        return _day(value)
     _known(parameter, value)
     return value
 
@@ -154,6 +171,15 @@ def _number(value: str) -> int:
         return int(value)
     except ValueError:
         raise ValueError(_("“{value}” is not a whole number").format(value=value)) from None
+
+
+def _day(value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ValueError(
+            _("“{value}” is not a date; write it as 2026-01-31").format(value=value)
+        ) from None
 
 
 def _flag(value: str) -> bool:

@@ -1,0 +1,6 @@
+"""The command `monitor`."""
+
+from monitor.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""Commands found by listing this folder and imported only when used, in the reader's language."""
+
+import importlib
+from pathlib import Path
+from typing import Any
+
+import click
+
+from monitor import text
+
+PLUMBING = frozenset({"__init__", "lazy", "root", "options", "failures", "progress"})
+
+
+class TranslatedCommand(click.Command):
+    """A command whose help texts are msgids, translated when they are shown."""
+
+    def get_short_help_str(self, limit: int = 60) -> str:
+        """Return the one line that a list of commands shows."""
+        return text._(self.short_help or "") or super().get_short_help_str(limit)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the description, translated."""
+        if self.help:
+            formatter.write_paragraph()
+            with formatter.indentation():
+                formatter.write_text(text._(self.help))
+
+
+class TranslatedOption(click.Option):
+    """An option whose help is a msgid."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return the names and the help of the option, translated."""
+        english = self.help
+        try:
+            self.help = text._(english) if english else english
+            return super().get_help_record(ctx)
+        finally:
+            self.help = english
+
+
+class LazyGroup(TranslatedCommand, click.Group):
+    """A group whose commands are the files of the folder `monitor/cli`."""
+
+    command_class = TranslatedCommand
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands: the files that are not plumbing."""
+        files = {path.stem for path in Path(__file__).parent.glob("*.py")} - PLUMBING
+        return sorted(files)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the file of that name and return its command; None where there is none."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        return importlib.import_module(f"monitor.cli.{cmd_name}").command  # type: ignore[no-any-return]
+
+
+class Group(TranslatedCommand, click.Group):
+    """A group of commands of one noun, in one file."""
+
+    command_class = TranslatedCommand
+
+
+def option(*names: str, **settings: Any) -> Any:
+    """Return an option whose help is translated when it is shown."""
+    return click.option(*names, cls=TranslatedOption, **settings)

@@ -1,0 +1,62 @@
+"""Options that several commands share."""
+
+from datetime import date
+from typing import Any
+
+import click
+
+from monitor.cli.lazy import option
+from monitor.text import N_, _
+
+SEVERITIES = ("critical", "high", "medium", "low", "never")
+
+
+class Day(click.ParamType):
+    """A day as 2026-11-22 or 22/11/2026."""
+
+    name = "day"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """Return the day, or fail with what to write instead."""
+        if isinstance(value, date):
+            return value
+        day, slash, rest = str(value).partition("/")
+        month, _slash, year = rest.partition("/")
+        try:
+            return date(int(year), int(month), int(day)) if slash else date.fromisoformat(value)
+        except ValueError:
+            self.fail(
+                _("“{value}” is not a day; write it as 2026-11-22 or 22/11/2026").format(value=value),
+                param,
+                ctx,
+            )
+
+
+def judging(command: Any) -> Any:
+    """Give a command the options by which findings are judged and shown."""
+    for decorate in reversed(_JUDGING):
+        command = decorate(command)
+    return command
+
+
+_JUDGING = (
+    option(
+        "--format",
+        "format_name",
+        type=click.Choice(["text", "json", "csv"]),
+        default="text",
+        show_default=True,
+        help=N_("How to show the findings."),
+    ),
+    option("--all", "everything", is_flag=True, help=N_("Show what is met and what does not apply, too.")),
+    option(
+        "--fail-on",
+        type=click.Choice(SEVERITIES),
+        default="high",
+        show_default=True,
+        help=N_("Exit 1 on a finding of this severity or a graver one."),
+    ),
+    option("--strict", is_flag=True, help=N_("Let duties that are not mandatory count for --fail-on, too.")),
+)

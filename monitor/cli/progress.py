@@ -1,0 +1,53 @@
+"""What is being done, on a terminal, when it takes a while."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from monitor.text import _
+
+
+class Teller:
+    """Tells on stderr which sheet was read; silent where stderr is no terminal, and once done."""
+
+    def __init__(self) -> None:
+        """Begin to show that work is going on."""
+        from rich.console import Console
+
+        console = Console(stderr=True)
+        self._status = console.status(_("Reading the files…")) if console.is_terminal else None
+        if self._status:
+            self._status.start()
+
+    def __call__(self, sheet: str, rows: int) -> None:
+        """Say that `rows` of a sheet were read."""
+        if self._status:
+            from monitor.intake.sheets import sheet_title
+
+            words = _("Read {rows} rows of {sheet}; going on…")
+            self._status.update(words.format(rows=rows, sheet=sheet_title(sheet)))
+
+    def done(self) -> None:
+        """Clear the line, so that the result can be printed."""
+        if self._status:
+            self._status.stop()
+
+
+@contextmanager
+def shown() -> Iterator[Teller]:
+    """Show progress until the block ends, or until it says that it is done."""
+    teller = Teller()
+    try:
+        yield teller
+    finally:
+        teller.done()
+
+
+def complete_policies(
+    _context: click.Context, _parameter: click.Parameter, incomplete: str
+) -> list[str]:
+    """Return the policies whose id begins with what was typed, for tab completion."""
+    from monitor.policy.library import Library
+
+    return [name for name in Library().pack_ids() if name.startswith(incomplete)]

@@ -1,0 +1,1 @@
+"""What we hand over: the findings of a round as text, JSON or CSV."""

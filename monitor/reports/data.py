@@ -1,0 +1,111 @@
+"""What a report is made of, before anybody has chosen how it looks."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from monitor.findings.judged import Finding, Judged, Tally
+from monitor.policy.requirements import SEVERITIES, Requirements
+
+Subjects = Callable[[bool], Iterator[Judged]]
+"""Yields the subjects anew, with all verdicts or only those worth telling."""
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A row, or a file, that was not taken in, and why."""
+
+    place: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """One run of the checks.
+
+    `rows` are those read per sheet and `stubs` the subjects that were only named. `area_names`
+    are by code. `domains` counts mailboxes by domain. `subjects` may be read more than once.
+    """
+
+    requirements: Requirements
+    as_of: date
+    preview: bool
+    tally: Tally
+    subjects: Subjects
+    rows: Mapping[str, int]
+    stubs: Mapping[str, int]
+    domains: Mapping[str, int]
+    area_names: Mapping[str, str | None]
+    notes: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    sample: bool = False
+
+    @property
+    def institution(self) -> str:
+        """Return the institution's code."""
+        return self.requirements.institution.institution.code
+
+    def summary(self) -> dict[str, int | None]:
+        """Return the counts of a report; opened, reopened and resolved are a stored round's."""
+        outcomes = self.tally.outcomes
+        return {
+            "accounts": self.tally.subjects["account"],
+            "subjects": self.tally.subjects.total(),
+            "controls": len(self.requirements.controls),
+            "pass": outcomes["pass"],
+            "warn": outcomes["warn"],
+            "fail": outcomes["fail"],
+            "unknown": outcomes["unknown"],
+            "not_applicable": outcomes["not_applicable"],
+            "waived": 0,
+            "opened": None,
+            "reopened": None,
+            "resolved": None,
+        }
+
+    def counts_against(self, *, fail_on: str, strict: bool) -> bool:
+        """Return whether the run must exit 1: a fail or unknown, must, at or above `fail_on`."""
+        if fail_on == "never":
+            return False
+        grave = {
+            control.id
+            for control in self.requirements.controls
+            if SEVERITIES.index(control.severity) <= SEVERITIES.index(fail_on)
+            and (strict or control.strength == "must")
+        }
+        return any(
+            count and control in grave and outcome in {"fail", "unknown"}
+            for (control, _kind, outcome), count in self.tally.by_control.items()
+        )
+
+    def foreign_domain(self) -> str | None:
+        """Return the commonest domain where no mailbox at all is of an allowed one, and it is ours to ask.
+
+        None where a mailbox is, where there is none, or where the institution has named its own.
+        """
+        for control in self.requirements.controls:
+            setting = control.settings.get("allowed_domains")
+            if setting and setting.origin != "institution" and isinstance(setting.value, tuple):
+                return self._commonest_outside(setting.value)
+        return None
+
+    def _commonest_outside(self, allowed: tuple[str, ...]) -> str | None:
+        ours = [
+            domain
+            for domain in self.domains
+            if any(domain == each or domain.endswith(f".{each}") for each in allowed)
+        ]
+        return None if ours else next(iter(self.domains), None)
+
+
+def gravest(findings: tuple[Finding, ...]) -> tuple[int, int]:
+    """Return what sorts subjects, the worst first: outcome, then severity; lower is worse."""
+    order = ("fail", "unknown", "warn")
+    return min(
+        (
+            (order.index(each.outcome), SEVERITIES.index(each.control.severity))
+            for each in findings
+            if each.open
+        ),
+        default=(len(order), 0),
+    )

@@ -1,0 +1,64 @@
+"""A report as CSV: one finding per line, for a spreadsheet; formulas are disarmed."""
+
+import csv
+import json
+from datetime import date
+from typing import TextIO
+
+from monitor.findings.judged import Finding, Judged
+from monitor.reports.data import Report
+from monitor.reports.wording import message
+
+COLUMNS = (
+    "code",
+    "subject",
+    "area",
+    "control",
+    "outcome",
+    "state",
+    "severity",
+    "strength",
+    "clauses",
+    "observed",
+    "message",
+)
+
+# A spreadsheet runs a cell that begins with one of these (OWASP, CSV injection).
+_RUNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write(report: Report, stream: TextIO, *, everything: bool) -> None:
+    """Write a header row and one row per finding, ordered by area, subject, severity, control."""
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for judged in report.subjects(everything):
+        for finding in judged.findings:
+            writer.writerow([disarmed(cell) for cell in _cells(judged, finding)])
+
+
+def disarmed(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(_RUNS) else cell
+
+
+def _cells(judged: Judged, finding: Finding) -> tuple[str, ...]:
+    control = finding.control
+    return (
+        finding.code,
+        finding.subject,
+        judged.area or "",
+        control.id,
+        finding.outcome,
+        "open" if finding.open else "",
+        control.severity,
+        control.strength,
+        "; ".join(f"{cited.pack} {cited.clause.ref}" for cited in control.citations),
+        json.dumps(dict(finding.observed), ensure_ascii=False, default=_iso),
+        message(finding),
+    )
+
+
+def _iso(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)

@@ -1,0 +1,92 @@
+"""A report as JSON, schema `monitor.check/1` (DESIGN 9), written as it is found."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, TextIO
+
+from monitor.findings.judged import Finding, Judged
+from monitor.reports.data import Report
+from monitor.reports.wording import message
+
+SCHEMA = "monitor.check/1"
+
+
+def write(report: Report, stream: TextIO, *, everything: bool) -> None:
+    """Write the report; findings are ordered by area, subject, severity, control."""
+    head = json.dumps(_head(report), ensure_ascii=False, indent=1)
+    stream.write(head.removesuffix("\n}") + ',\n "findings": [')
+    separator = "\n  "
+    for finding in _findings(report, everything=everything):
+        stream.write(separator + json.dumps(finding, ensure_ascii=False, default=_plain))
+        separator = ",\n  "
+    stream.write("\n ]\n}\n")
+
+
+def _head(report: Report) -> dict[str, Any]:
+    requirements = report.requirements
+    return {
+        "schema": SCHEMA,
+        "institution": report.institution,
+        "as_of": report.as_of.isoformat(),
+        "preview": report.preview,
+        "policies": [
+            {"id": each.pack.id, "version": each.pack.version, "sha256": each.sha256}
+            for each in requirements.packs
+        ],
+        "readings": [
+            {
+                "control": reading.control,
+                "id": reading.text.id,
+                "chosen": reading.chosen,
+                "ratified_by": reading.text.ratified_by,
+            }
+            for reading in requirements.readings
+        ],
+        "weakened": [
+            {
+                "control": each.control,
+                "parameter": each.parameter,
+                "value": str(each.value),
+                "reason": each.reason,
+                "approver": each.approver,
+            }
+            for each in requirements.weakenings
+        ],
+        "left_out": [{"place": row.place, "reason": row.reason} for row in report.left_out],
+        "summary": report.summary(),
+    }
+
+
+def _findings(report: Report, *, everything: bool) -> Iterator[dict[str, Any]]:
+    for judged in report.subjects(everything):
+        for finding in judged.findings:
+            yield _finding(judged, finding)
+
+
+def _finding(judged: Judged, finding: Finding) -> dict[str, Any]:
+    control = finding.control
+    return {
+        "code": finding.code,
+        "subject": finding.subject,
+        "subject_id": str(judged.id),
+        "area": judged.area,
+        "control": control.id,
+        "outcome": finding.outcome,
+        "state": "open" if finding.open else None,
+        "severity": control.severity,
+        "strength": control.strength,
+        "clauses": [
+            {"pack": citation.pack, "ref": citation.clause.ref, "quote": citation.clause.quote}
+            for citation in control.citations
+        ],
+        "observed": dict(finding.observed),
+        "message": message(finding),
+        "opened_on": None,
+    }
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)

@@ -1,0 +1,66 @@
+"""Findings in the reader's words: why, and where to write down what is missing."""
+
+from datetime import date
+from typing import Any
+
+from monitor import text
+from monitor.findings.judged import Finding
+from monitor.intake import sheets
+from monitor.text import N_, _, choose
+
+OUTCOMES = {
+    "pass": N_("met"),
+    "warn": N_("with reserve"),
+    "fail": N_("not met"),
+    "unknown": N_("not known"),
+    "not_applicable": N_("does not apply"),
+}
+
+SEVERITIES = {
+    "critical": N_("critical"),
+    "high": N_("high"),
+    "medium": N_("medium"),
+    "low": N_("low"),
+}
+
+
+def message(finding: Finding) -> str:
+    """Return why a finding is what it is, as one clause of a sentence.
+
+    Placeholders are observed values, and `{control}` the title of the control.
+    """
+    if finding.because is None:
+        if finding.outcome == "unknown":
+            return _("a fact that must be known is not on record")
+        return _(OUTCOMES[finding.outcome])
+    title = choose(dict(finding.control.title))
+    return _(finding.because.message).format_map(_Shown(finding.observed, control=title))
+
+
+def where(fill: str) -> str:
+    """Return where a missing fact is written down, as the reader's own files call it."""
+    sheet, _dot, column = fill.partition(".")
+    if sheet == "institution":
+        return _("institution.yaml, {key}").format(key=column)
+    title = sheets.sheet_title(sheet)
+    if not column:
+        return _("sheet “{sheet}”").format(sheet=title)
+    return _("sheet “{sheet}”, column “{column}”").format(
+        sheet=title, column=sheets.display(sheet, column)
+    )
+
+
+def day(value: date) -> str:
+    """Return a day as people of the language in use write it."""
+    return value.strftime("%d/%m/%Y") if text.language() == "es" else value.isoformat()
+
+
+class _Shown(dict[str, Any]):
+    """Observed values as a sentence shows them; what is not on record shows as a dash."""
+
+    def __getitem__(self, name: str) -> str:
+        """Return the value of a placeholder as text."""
+        value = self.get(name)
+        if isinstance(value, date):
+            return day(value)
+        return "—" if value is None else str(value)
