@@ -34,7 +34,7 @@ SQLModel.metadata.naming_convention = NAMES
 
 ID = BigInteger
 
-_PRAGMAS = {
+_PRAGMAS: dict[str, tuple[str, set[object]]] = {
     "journal_mode": ("WAL", {"wal", "memory"}),
     "synchronous": ("FULL", {2}),
     "foreign_keys": ("ON", {1}),

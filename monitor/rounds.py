@@ -10,6 +10,8 @@ from sqlalchemy import Connection
 
 from monitor import clock, db
 from monitor.acts.importing import Choices, Imported, import_inventory
+from monitor.checks import examples
+from monitor.checks.examples import Outcome
 from monitor.findings import evaluate
 from monitor.findings.judged import judged, tally
 from monitor.intake.inventory_files import InventoryFiles, open_inventory
@@ -63,6 +65,20 @@ def preview(asked: Asked, progress: Progress = lambda _sheet, _rows: None) -> It
         imported = import_inventory(connection, files, own, choices, progress)
     with engine.connect() as connection:
         yield _report(connection, requirements, imported, files, asked)
+    engine.dispose()
+
+
+def try_examples(policy: str | None) -> Iterator[tuple[str, list[Outcome]]]:
+    """Yield each policy, or the one named, with what its own examples gave.
+
+    Raises:
+        PolicyError: a policy cannot be read or compiled.
+    """
+    library, engine = Library(), db.open_private()
+    with engine.connect() as connection:
+        for name in [policy] if policy else library.pack_ids():
+            loaded = library.pack(name)
+            yield loaded.pack.id, list(examples.run(connection, library, loaded))
     engine.dispose()
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -64,9 +65,9 @@ def import_inventory(
     for sheet in _present(files):
         rows[sheet.name] = filling.fill(connection, staged, sheet, files.rows(sheet.name))
         progress(sheet.name, rows[sheet.name])
-    left_out = _clean(connection, staged, files, choices, (institution_id, institution.code))
-    code = institution.code.casefold()
-    _faults, stubs = names.resolve(connection, staged, sheets.ALL, (institution_id, code))
+    own = (institution_id, institution.code)
+    left_out = _clean(connection, staged, files, choices, own)
+    _faults, stubs = names.resolve(connection, staged, sheets.ALL, own)
     known = institution.model_dump(include={"code", "name", "timezone", "calendar"})
     record_institution(connection, institution_id, choices.since, known)
     to = Recording(connection, staged, institution_id, choices.since)
@@ -92,14 +93,13 @@ def _clean(
 
     Leaving out one row may leave others without what they name, so it goes on until none is left.
     """
-    whole_files = [fault for fault in files.faults if fault.row is None]
     found = list(files.faults)
     while across := _faults_across_rows(connection, staged, files, choices, institution):
         found += [_placed(fault, files) for fault in across]
         if not choices.skip_bad_rows:
             break
         _leave_out(connection, staged, across)
-    if whole_files or (found and not choices.skip_bad_rows):
+    if files.unread or (found and not choices.skip_bad_rows):
         raise IntakeError(found)
     return tuple(found)
 
@@ -111,9 +111,7 @@ def _faults_across_rows(
     choices: Choices,
     institution: tuple[int, str],
 ) -> list[Fault]:
-    found, _stubs = names.resolve(
-        connection, staged, sheets.ALL, (institution[0], institution[1].casefold())
-    )
+    found, _stubs = names.resolve(connection, staged, sheets.ALL, institution)
     found += contradictions.find(connection, staged, sheets.ALL, files.today)
     for sheet in ("attestations", "duties"):
         found += _unknown_controls(connection, staged, sheet, choices.controls)
@@ -138,14 +136,14 @@ def _unknown_controls(
 
 def _leave_out(connection: Connection, staged: Staged, faults: list[Fault]) -> None:
     for sheet in {fault.file for fault in faults}:
-        rows = [fault.row for fault in faults if fault.file == sheet]
-        table = staged[sheet]
-        connection.execute(table.delete().where(table.c.row.in_(rows)))
-        if sheet == "accounts":
-            connection.execute(staged.linked.delete().where(staged.linked.c.row.in_(rows)))
+        tables_of = [staged[sheet], staged.linked] if sheet == "accounts" else [staged[sheet]]
+        rows = iter({fault.row for fault in faults if fault.file == sheet})
+        while batch := list(islice(rows, filling.BATCH)):  # a statement holds so many values only
+            for table in tables_of:
+                connection.execute(table.delete().where(table.c.row.in_(batch)))
 
 
 def _placed(fault: Fault, files: InventoryFiles) -> Fault:
-    """Return a fault found across rows with the name of its file, and the column as printed."""
-    column = sheets.display(fault.file, fault.column) if fault.column else None
+    """Return a fault found across rows with its file and column as they are written there."""
+    column = files.headers[fault.file].get(fault.column) if fault.column else None
     return replace(fault, file=label(files.files[fault.file]), column=column)

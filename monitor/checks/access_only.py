@@ -6,7 +6,11 @@ from monitor.facts.sets import Ask
 from monitor.text import N_
 
 NEEDS = ("max_age",)
-OUTCOMES = "pwfu"
+
+
+def gives(given: Given) -> str:
+    """Return the letters it can give; the head of another area warns only where heads are entitled."""
+    return "pwfu" if given.params.get("heads") else "pfu"
 
 
 def evidence(given: Given) -> tuple[str, ...]:

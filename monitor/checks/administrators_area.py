@@ -6,7 +6,11 @@ from monitor.facts.sets import Ask
 from monitor.text import N_
 
 NEEDS = ()
-OUTCOMES = "pfu"
+
+
+def gives(given: Given) -> str:
+    """Return the letters it can give."""
+    return "pwu" if given.params.get("outside") == "warn" else "pfu"
 
 
 def evidence(given: Given) -> tuple[str, ...]:

@@ -8,7 +8,11 @@ from monitor.facts.sets import Ask
 from monitor.text import N_
 
 NEEDS = ()
-OUTCOMES = "pwfu"
+
+
+def gives(given: Given) -> str:
+    """Return the letters it can give."""
+    return "pwfu" if given.params.get("third") == "warn" else "pfu"
 
 
 def evidence(given: Given) -> tuple[str, ...]:

@@ -6,7 +6,11 @@ from monitor.facts.sets import Ask
 from monitor.text import N_
 
 NEEDS = ("contractors",)
-OUTCOMES = "pwfu"
+
+
+def gives(given: Given) -> str:
+    """Return the letters it can give."""
+    return "pu" + {"fail": "f", "warn": "w"}.get(str(given.params.get("contractors")), "")
 
 
 def evidence(given: Given) -> tuple[str, ...]:

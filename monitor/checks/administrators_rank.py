@@ -12,11 +12,15 @@ from monitor.facts.sets import Ask
 from monitor.text import N_
 
 NEEDS = ("ranks", "outside")
-OUTCOMES = "pwfu"
 SENTENCES = {
     "owner": N_("the rank of the owner is not one that the document allows"),
     "substitute": N_("the rank of the substitute is not one that the document allows"),
 }
+
+
+def gives(given: Given) -> str:
+    """Return the letters it can give."""
+    return "pwu" if given.params.get("outside") == "warn" else "pfu"
 
 
 def evidence(given: Given) -> tuple[str, ...]:

@@ -9,7 +9,11 @@ from monitor.facts.sets import Ask
 from monitor.text import N_
 
 NEEDS = ("max_age",)
-OUTCOMES = "pwfu"
+
+
+def gives(given: Given) -> str:
+    """Return the letters it can give."""
+    return "pfu" if given.arguments.get("out_of_date") == "unknown" else "pwfu"
 
 
 def evidence(given: Given) -> tuple[str, ...]:

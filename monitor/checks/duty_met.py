@@ -11,7 +11,15 @@ from monitor.policy.durations import Term
 from monitor.text import N_
 
 NEEDS = ()
-OUTCOMES = "pwfun"
+
+
+def gives(given: Given) -> str:
+    """Return the letters it can give: what has a day to be late from is told, warned and failed."""
+    soon = "w" if given.term("due_soon") else ""
+    if given.term("every"):
+        return f"p{soon}fu"
+    dated = given.term("term") or given.arguments["event"] == "incident"
+    return f"p{soon}fn" if dated else "pfun"
 
 
 def evidence(given: Given) -> tuple[str, ...]:

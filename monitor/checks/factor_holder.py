@@ -5,7 +5,11 @@ from monitor.facts.sets import Ask
 from monitor.text import N_
 
 NEEDS = ()
-OUTCOMES = "pfun"
+
+
+def gives(given: Given) -> str:
+    """Return the letters it can give."""
+    return "pfun"
 
 
 def evidence(given: Given) -> tuple[str, ...]:

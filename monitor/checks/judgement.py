@@ -94,8 +94,10 @@ class Check(Protocol):
 
     NEEDS: tuple[str, ...]
     """Parameters without which the check is switched off."""
-    OUTCOMES: str
-    """The letters it can give."""
+
+    def gives(self, given: Given) -> str:
+        """Return the letters that the check can give with these parameters."""
+        ...
 
     def evidence(self, given: Given) -> tuple[str, ...]:
         """Return the fact columns that show what was judged."""

@@ -7,8 +7,12 @@ from monitor.facts.sets import Ask
 from monitor.text import N_
 
 NEEDS = ("generic_words",)
-OUTCOMES = "pfu"
 SEPARATORS = ".-_"
+
+
+def gives(given: Given) -> str:
+    """Return the letters it can give."""
+    return "pfu"
 
 
 def evidence(given: Given) -> tuple[str, ...]:
@@ -25,11 +29,11 @@ def judge(facts: Facts, given: Given) -> Judgement:
     """Fail on a person's own address; an address that only looks like one is unknown."""
     c = facts.c
     named = or_(_has_word(facts, given), c.login_names_area)
-    generic = or_(func.coalesce(c.login_kind == "generic", false()), named)
+    generic = or_(_flagged(facts, "generic"), named)
     return Judgement(
         violated=(
             Because(c.login_none, N_("the account is recorded as having no login mailbox")),
-            Because(c.login_kind == "personal", N_("the login mailbox {login_mailbox} is personal")),
+            Because(_flagged(facts, "personal"), N_("the login mailbox {login_mailbox} is personal")),
             Because(c.login_person, N_("the login mailbox {login_mailbox} is a person's own")),
         ),
         missing=(
@@ -41,6 +45,11 @@ def judge(facts: Facts, given: Given) -> Judgement:
             ),
         ),
     )
+
+
+def _flagged(facts: Facts, kind: str) -> Condition:
+    """Return whether the mailbox is flagged so; a flag that nobody set is simply not set."""
+    return func.coalesce(facts.c.login_kind == kind, false())
 
 
 def _has_word(facts: Facts, given: Given) -> Condition:

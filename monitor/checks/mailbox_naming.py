@@ -7,8 +7,12 @@ from monitor.facts.sets import Ask
 from monitor.text import N_
 
 NEEDS = ("words",)
-OUTCOMES = "pwun"
 BOARDS = ("local_board", "district_board")
+
+
+def gives(given: Given) -> str:
+    """Return the letters it can give."""
+    return "pwun"
 
 
 def evidence(given: Given) -> tuple[str, ...]:

@@ -10,8 +10,12 @@ from monitor.policy.durations import Term, shortest
 from monitor.text import N_
 
 NEEDS = ("max_age",)
-OUTCOMES = "pwfu"
 SHEETS = {"account": "accounts", "mailbox": "mailboxes"}
+
+
+def gives(given: Given) -> str:
+    """Return the letters it can give."""
+    return "pwfu" if given.term("warn_before") else "pfu"
 
 
 def evidence(given: Given) -> tuple[str, ...]:

@@ -8,10 +8,10 @@ from monitor.checks.judgement import Check
 
 
 def names() -> tuple[str, ...]:
-    """Return the name of every check: each module of this folder that says what it can give."""
+    """Return the name of every check: each module of this folder that judges."""
     folder = Path(__file__).parent
     modules = sorted(path.stem for path in folder.glob("*.py") if path.stem != "__init__")
-    return tuple(name for name in modules if hasattr(_module(name), "OUTCOMES"))
+    return tuple(name for name in modules if hasattr(_module(name), "judge"))
 
 
 def find(name: str) -> Check:

@@ -7,8 +7,12 @@ from monitor.facts.sets import Ask
 from monitor.text import N_
 
 NEEDS = ("weak_kinds",)
-OUTCOMES = "pwfun"
 AGEING = ("evidenced", "witnessed")
+
+
+def gives(given: Given) -> str:
+    """Return the letters it can give."""
+    return "pwfu"
 
 
 def evidence(given: Given) -> tuple[str, ...]:

@@ -57,6 +57,11 @@ class Test:
         """Return the sets that must be among the facts."""
         return (ask for use in self.uses for ask in use.check.asks(use.given))
 
+    def gives(self) -> frozenset[str]:
+        """Return the letters that the control can give, the phases of accounts left aside."""
+        letters = {letter for use in self.uses for letter in use.check.gives(use.given)}
+        return frozenset(letters | ({NOT_APPLICABLE} if self.control.binds != "subject" else set()))
+
     def evidence(self) -> tuple[str, ...]:
         """Return the fact columns that show what was judged, each once."""
         return tuple(dict.fromkeys(c for use in self.uses for c in use.check.evidence(use.given)))

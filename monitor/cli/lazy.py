@@ -25,6 +25,13 @@ class TranslatedCommand(click.Command):
             with formatter.indentation():
                 formatter.write_text(text._(self.help))
 
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what stands below the options, translated."""
+        if self.epilog:
+            formatter.write_paragraph()
+            with formatter.indentation():
+                formatter.write_text(text._(self.epilog))
+
 
 class TranslatedOption(click.Option):
     """An option whose help is a msgid."""

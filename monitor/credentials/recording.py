@@ -27,7 +27,7 @@ def _changes(to: Recording) -> None:
     sheet = to.staged["password_changes"]
     subject, is_subject = id_of(to.staged, sheet, "subject")
     person, is_person = id_of(to.staged, sheet, "by", "person")
-    values = {
+    values: dict[str, Any] = {
         "kind": sheet.c.subject__kind,
         "subject_id": subject.c.id,
         "valid_from": sheet.c.changed_on,
@@ -51,7 +51,7 @@ def _changes_in_cells(
     )
     source: Any = sheet.join(named, match)
     source = source.outerjoin(covered, covered.c.subject__key == named.c.key)
-    values = {
+    values: dict[str, Any] = {
         "kind": literal(kind),
         "subject_id": named.c.id,
         "valid_from": sheet.c.password_changed_on,
@@ -66,7 +66,7 @@ def _factors(to: Recording) -> None:
     sheet = to.staged["accounts"]
     account, is_account = id_of_account(to.staged, sheet)
     holder, is_holder = id_of(to.staged, sheet, "second_factor_holder", "person")
-    values = {
+    values: dict[str, Any] = {
         "kind": literal("account"),
         "subject_id": account.c.id,
         "valid_from": func.coalesce(sheet.c.second_factor_on, literal(to.since)),

@@ -1,5 +1,7 @@
 """Writing documents, attestations and duties that the files hold."""
 
+from typing import Any
+
 from sqlalchemy import func
 
 from monitor import db
@@ -21,7 +23,7 @@ def _documents(to: Recording) -> None:
     subject, is_subject = id_of(to.staged, sheet, "subject")
     person, is_person = id_of(to.staged, sheet, "person", "person")
     plain = ("kind", "number", "signed_on", "valid_until", "sha256")
-    values = {name: sheet.c[name] for name in plain}
+    values: dict[str, Any] = {name: sheet.c[name] for name in plain}
     values |= {
         "id": sheet.c.id,
         "subject_kind": sheet.c.subject__kind,
@@ -37,7 +39,7 @@ def _attestations(to: Recording) -> None:
     subject, is_subject = id_of(to.staged, sheet, "subject")
     person, is_person = id_of(to.staged, sheet, "person", "person")
     author, is_author = id_of(to.staged, sheet, "by", "person")
-    values = {
+    values: dict[str, Any] = {
         "valid_from": sheet.c.on,
         "control": sheet.c.control,
         "subject_kind": sheet.c.subject__kind,
@@ -55,7 +57,9 @@ def _attestations(to: Recording) -> None:
 def _duties(to: Recording) -> None:
     sheet = to.staged["duties"]
     subject, is_subject = id_of(to.staged, sheet, "subject")
-    values = {name: sheet.c[name] for name in ("control", "due_on", "done_on", "number")}
+    values: dict[str, Any] = {
+        name: sheet.c[name] for name in ("control", "due_on", "done_on", "number")
+    }
     values |= {
         "id": sheet.c.id,
         "subject_kind": sheet.c.subject__kind,

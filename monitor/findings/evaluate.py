@@ -1,6 +1,6 @@
 """Evaluating: one SELECT per subject kind gives one word per subject, a letter per control."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -11,20 +11,9 @@ from sqlalchemy import Connection, Select, select
 
 from monitor.checks.judgement import Because, Facts
 from monitor.checks.verdict import Test, letter, reason, reasons, test
-from monitor.facts.account import account
-from monitor.facts.area import area
-from monitor.facts.institution import institution
-from monitor.facts.mailbox import mailbox
-from monitor.facts.sets import Ask
+from monitor.facts.kinds import FACTS
 from monitor.policy.requirements import Requirements
 from monitor.scope import Scope
-
-FACTS: dict[str, Callable[[Scope, date, Iterable[Ask]], Select[tuple[object, ...]]]] = {
-    "account": account,
-    "mailbox": mailbox,
-    "area": area,
-    "institution": institution,
-}
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The inventory of an institution as files: which sheets there are, and their rows."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -23,8 +23,9 @@ __all__ = ["InventoryFiles", "Row", "open_inventory"]
 class InventoryFiles:
     """The sheets found at a path, read as they are asked for.
 
-    `faults` and `notes` grow while rows are read. `institution_file` and `policies_folder` are
-    only pointed at, not read.
+    `faults` and `notes` grow while rows are read, and so do `headers` (per sheet, how the file
+    writes each column) and `unread` (sheets of which rows are missing: without them the rest
+    means something else). `institution_file` and `policies_folder` are only pointed at, not read.
     """
 
     sheets: tuple[str, ...]
@@ -35,6 +36,8 @@ class InventoryFiles:
     files: Mapping[str, Path]
     today: date
     platforms: Platforms
+    headers: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
 
     def rows(self, sheet: str) -> Iterator[Row]:
         """Yield the good rows of a sheet by its English name, one at a time.
@@ -48,6 +51,7 @@ class InventoryFiles:
         path = self.files[sheet]
         self.faults[:] = [fault for fault in self.faults if fault.file != label(path)]
         self.notes[:] = [note for note in self.notes if note.file != label(path)]
+        self.unread.add(sheet)
         try:
             encoding = decide(path)
             yield from self._rows(sheets.BY_NAME[sheet], path, encoding)
@@ -71,9 +75,12 @@ class InventoryFiles:
         self.faults += faults
         if not header.columns:
             return
+        self.headers[sheet.name] = {column.name: name for _at, name, column in header.columns}
         reader = RowReader(label(path), sheet, header, self.today, self.platforms)
         yield from self._typed(reader, records, label(path), complete=header.complete)
         self.notes += reader.notes()
+        if header.complete:
+            self.unread.discard(sheet.name)
 
     def _typed(
         self, reader: RowReader, records: Iterable[csv.Record], file: str, *, complete: bool

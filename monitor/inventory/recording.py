@@ -92,7 +92,7 @@ def _areas(to: Recording) -> None:
     sheet, versions = to.staged["areas"], db.table(AreaVersion)
     own, match = id_of(to.staged, sheet, "code", "area")
     parent, is_parent = id_of(to.staged, sheet, "parent", "area")
-    values = {name: sheet.c[name] for name in ("code", "name", "kind", "role")}
+    values: dict[str, Any] = {name: sheet.c[name] for name in ("code", "name", "kind", "role")}
     values |= {"area_id": own.c.id, "code_key": sheet.c.code__key, "parent_id": parent.c.id}
     to.insert(
         versions, {**to.undated(), **values}, sheet.join(own, match).outerjoin(parent, is_parent)
@@ -114,7 +114,7 @@ def _people(to: Recording) -> None:
         "active_from",
         "active_to",
     )
-    values = {name: sheet.c[name] for name in plain}
+    values: dict[str, Any] = {name: sheet.c[name] for name in plain}
     values |= {"person_id": own.c.id, "email_key": sheet.c.email__key, "area_id": area.c.id}
     to.insert(versions, {**to.undated(), **values}, sheet.join(own, match).outerjoin(area, is_area))
     _stubs(to, versions, "person", "person_id", {"email": "shown", "email_key": "key"})
@@ -126,7 +126,7 @@ def _mailboxes(to: Recording) -> None:
     area, is_area = id_of(to.staged, sheet, "area", "area")
     listed = and_(names.c.kind == "mailbox", names.c.key == sheet.c.address__key)
     source = names.outerjoin(sheet, listed).outerjoin(holder, is_holder).outerjoin(area, is_area)
-    values = {
+    values: dict[str, Any] = {
         "mailbox_id": names.c.id,
         "address": names.c.shown,
         "address_key": names.c.key,
@@ -149,7 +149,7 @@ def _accounts(to: Recording) -> None:
     own, match = id_of_account(to.staged, sheet)
     area, is_area = id_of(to.staged, sheet, "area", "area")
     source = sheet.join(own, match).outerjoin(area, is_area)
-    known = {name: sheet.c[name] for name in _ACCOUNT_COLUMNS}
+    known: dict[str, Any] = {name: sheet.c[name] for name in _ACCOUNT_COLUMNS}
     known |= {
         "account_id": own.c.id,
         "area_id": area.c.id,
@@ -190,7 +190,10 @@ def _stubs(
 ) -> None:
     """Write what was only named: its name is all that is known of it."""
     names = to.staged.names
-    values = {column: names.c.id, **{own: names.c[name] for own, name in names_as.items()}}
+    values: dict[str, Any] = {
+        column: names.c.id,
+        **{own: names.c[name] for own, name in names_as.items()},
+    }
     to.insert(versions, {**to.undated(), **values}, names, names.c.kind == kind, names.c.stub)
 
 

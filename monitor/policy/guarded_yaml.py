@@ -69,12 +69,11 @@ def _guarded_events(text: str, name: str) -> list[yaml.Event]:
     depth = documents = 0
     try:
         for event in yaml.parse(text, Loader=_Loader):
-            line = event.start_mark.line + 1
             depth += _step(event)
             documents += isinstance(event, yaml.DocumentStartEvent)
             reason = _refusal(event, depth, documents)
             if reason:
-                raise YamlError(name, line, reason)
+                raise YamlError(name, _line(event), reason)
             events.append(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -90,6 +89,10 @@ def _guarded_events(text: str, name: str) -> list[yaml.Event]:
             name, 0, _("this is not valid YAML: {problem}").format(problem=detail)
         ) from None
     return events
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 0
 
 
 def _step(event: yaml.Event) -> int:
@@ -135,7 +138,7 @@ class _Builder:
 
     def _node(self, path: Path) -> Any:
         event = self._next()
-        self.lines.setdefault(path, event.start_mark.line + 1)
+        self.lines.setdefault(path, _line(event))
         if isinstance(event, yaml.ScalarEvent):
             return None if not event.style and event.value in {"", "~", "null"} else event.value
         if isinstance(event, yaml.SequenceStartEvent):
@@ -153,7 +156,7 @@ class _Builder:
         items: dict[str, Any] = {}
         while not isinstance(self._peek(), yaml.MappingEndEvent):
             event = self._next()
-            line = event.start_mark.line + 1
+            line = _line(event)
             if not isinstance(event, yaml.ScalarEvent):
                 raise YamlError(self.name, line, _("a key must be plain text"))
             key = event.value

@@ -77,26 +77,42 @@ class Library:
                 found.setdefault(control, definition)
         return found
 
-    def calendar(self, name: str) -> Calendar:
+    def calendar(self, name: str, asked_by: Document | None = None) -> Calendar:
         """Read the calendar of that id, on top of the one it is based on.
 
+        `asked_by` is the file whose key `calendar` names it, to be blamed where there is none.
+
         Raises:
-            PolicyError: there is none of that id.
+            PolicyError: there is none of that id, or it is based on itself.
         """
-        files = {path.stem: path for path in self._files("calendars")}
-        if name not in files:
-            raise PolicyError([Problem("institution.yaml", 0, "calendar", unknown(name, files))])
-        file = validate(CalendarFile, read_document(files[name]))
-        own = frozenset(day for days in file.days_off.values() for day in days)
-        below = self.calendar(file.base).days_off if file.base else frozenset()
-        return Calendar(file.id, own | below, frozenset(file.days_off))
+        return self._calendar(name, "calendar", asked_by, ())
+
+    def _calendar(
+        self, name: str, key: str, asked_by: Document | None, above: tuple[str, ...]
+    ) -> Calendar:
+        files = self._by_stem("calendars")
+        if name not in files or name in above:
+            reason = _("a calendar cannot be based on itself")
+            raise PolicyError(
+                [_at(asked_by, key, reason if name in above else unknown(name, files))]
+            )
+        document = read_document(files[name])
+        file = validate(CalendarFile, document)
+        days_off = frozenset(day for days in file.days_off.values() for day in days)
+        if file.base:
+            days_off |= self._calendar(file.base, "base", document, (*above, name)).days_off
+        return Calendar(file.id, days_off, frozenset(file.days_off))
 
     def platforms(self) -> Platforms:
         """Read the table of social networks."""
         return load_platforms((_own_folder() / "platforms.yaml").read_text(encoding="utf-8"))
 
     def _packs(self) -> dict[str, Path]:
-        return {path.stem: path for path in reversed(self._files("packs"))}
+        return self._by_stem("packs")
+
+    def _by_stem(self, kind: str) -> dict[str, Path]:
+        """Return the files by what they are called; the folder that is looked in first wins."""
+        return {path.stem: path for path in reversed(self._files(kind))}
 
     def _files(self, kind: str) -> list[Path]:
         return [
@@ -136,6 +152,12 @@ def read_document(path: Path) -> Document:
     except OSError as error:
         reason = _("the file cannot be read: {detail}").format(detail=error.strerror)
         raise PolicyError([Problem(str(path), 0, "", reason)]) from None
+
+
+def _at(document: Document | None, key: str, reason: str) -> Problem:
+    if document is None:
+        return Problem("institution.yaml", 0, key, reason)
+    return Problem(document.name, document.line((key,)), key, reason)
 
 
 def _misplaced(document: Document, control: str, family: str) -> Problem:

@@ -98,6 +98,8 @@ class _Reader:
         approved = isinstance(raw, dict)
         if approved and set(raw) - WEAKENING_KEYS:
             raise ValueError(unknown(min(set(raw) - WEAKENING_KEYS), WEAKENING_KEYS))
+        if approved and "value" not in raw:
+            raise ValueError(_("the key “value” is missing"))
         value = typed(known[name], raw.get("value") if approved else raw)
         for stated in self._stated(control, name):
             if weaker(known[name], value, stated):
@@ -123,27 +125,27 @@ class _Reader:
         given = self.own.institution.readings
         for control in self.held("readings", given):
             for reading, alternative in (given[control] or {}).items():
-                if self._offered(control, reading, str(alternative)):
-                    chosen[control, reading] = str(alternative)
+                if self._offered(control, reading, alternative):
+                    chosen[control, reading] = alternative
         return chosen
 
     def _offered(self, control: str, reading: str, alternative: str) -> bool:
-        texts = {text.id: text for _pack, text in self._texts(control)}
-        path = ("readings", control, reading)
-        if reading not in texts:
-            self.fault(path, unknown(reading, texts))
-            return False
-        text = texts[reading]
-        refusal = _not_offered(text, alternative)
+        """Return whether each document with this reading offers the alternative; else say why."""
+        texts = [text for _pack, text in self._texts(control)]
+        asked = [text for text in texts if text.id == reading]
+        refusals = [_not_offered(text, alternative) for text in asked]
+        if not asked:
+            refusals = [unknown(reading, [text.id for text in texts])]
+        refusal = next((reason for reason in refusals if reason), None)
         if refusal:
-            self.fault(path, refusal)
-        return not refusal
+            self.fault(("readings", control, reading), refusal)
+        return refusal is None
 
-    def _texts(self, control: str) -> Iterable[tuple[str, ReadingText]]:
+    def _texts(self, control: str) -> Iterable[tuple[LoadedPack, ReadingText]]:
         for pack in self.packs:
             if control in pack.pack.controls:
                 for text in pack.pack.controls[control].readings:
-                    yield pack.pack.id, text
+                    yield pack, text
 
     def settings_of(
         self, chosen: Mapping[tuple[str, str], str]
@@ -152,11 +154,20 @@ class _Reader:
         for (control, reading), alternative in chosen.items():
             for pack, text in self._texts(control):
                 if text.id == reading and alternative != text.chosen:
-                    typed_params = alternative_settings(
-                        self.definitions[control], text, alternative
-                    )
-                    found.setdefault((pack, control), {}).update(typed_params)
+                    settings = self._alternative(pack, control, text, alternative)
+                    found.setdefault((pack.pack.id, control), {}).update(settings)
         return found
+
+    def _alternative(
+        self, pack: LoadedPack, control: str, text: ReadingText, alternative: str
+    ) -> dict[str, Setting]:
+        try:
+            return alternative_settings(self.definitions[control], text, alternative)
+        except ValueError as error:  # the pack's own fault, not the institution's
+            line = pack.document.line(("controls", control, "readings"))
+            key = f"{control}.{text.id}.{alternative}"
+            self.problems.append(Problem(pack.document.name, line, key, str(error)))
+            return {}
 
 
 def read_overlay(
@@ -175,11 +186,10 @@ def read_overlay(
     reader = _Reader(own, packs, definitions, lenient)
     params = reader.params()
     chosen = reader.readings()
+    settings = reader.settings_of(chosen)
     if reader.problems:
         raise PolicyError(reader.problems)
-    return Overlay(
-        params, chosen, reader.settings_of(chosen), tuple(reader.weakenings), tuple(reader.notes)
-    )
+    return Overlay(params, chosen, settings, tuple(reader.weakenings), tuple(reader.notes))
 
 
 def alternative_settings(
@@ -215,8 +225,9 @@ def _not_offered(text: ReadingText, alternative: str) -> str | None:
 def _approval(raw: Any, stated: Value) -> tuple[str, str]:
     """Return reason and approver of a weaker value, which must both be given (DESIGN 5.7)."""
     given = raw if isinstance(raw, dict) else {}
-    if given.get("weakens") not in {"true", "yes"} or not (
-        given.get("reason") and given.get("approver")
+    words = [given.get("reason"), given.get("approver")]
+    if given.get("weakens") not in {"true", "yes"} or not all(
+        isinstance(word, str) and word.strip() for word in words
     ):
         raise ValueError(
             _(

@@ -78,7 +78,8 @@ def weaker(parameter: Parameter, own: Value, stated: Value) -> bool:
 
 def _join(parameter: Parameter, given: list[Any]) -> Value:
     if parameter.combine == "strictest":
-        return min(given, key=parameter.choices.index)
+        strictest: str = min(given, key=parameter.choices.index)
+        return strictest
     if parameter.combine == "must_agree":
         raise DisagreementError(_disagree(_("differ"), given))
     return _JOINS[parameter.combine](given)

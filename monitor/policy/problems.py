@@ -8,7 +8,26 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from monitor.policy.guarded_yaml import Document, Path
-from monitor.text import _
+from monitor.text import N_, _
+
+SHOWN_CHARACTERS = 60
+
+_MISFIT = N_("“{value}” does not fit here ({detail})")
+_GROUP = N_("a group of keys is expected here, not “{value}”")
+_LIST = N_("a list is expected here, not “{value}”")
+_MESSAGES = {
+    "missing": N_("this key is missing"),
+    "literal_error": N_("“{value}” is not one of {expected}"),
+    "model_type": _GROUP,
+    "dict_type": _GROUP,
+    "mapping_type": _GROUP,
+    "list_type": _LIST,
+    "tuple_type": _LIST,
+    "string_type": N_("a text is expected here, not “{value}”"),
+    "date_from_datetime_parsing": N_("“{value}” is not a date; write it as 2026-01-31"),
+    "date_parsing": N_("“{value}” is not a date; write it as 2026-01-31"),
+    "too_short": N_("at least one entry is needed here"),
+}
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -75,24 +94,22 @@ def _problem(model: type[BaseModel], document: Document, detail: dict[str, Any])
 
 
 def _reason(model: type[BaseModel], detail: dict[str, Any]) -> str:
-    kind, context = detail["type"], detail.get("ctx", {})
-    if kind == "missing":
-        return _("this key is missing")
+    kind = detail["type"]
     if kind == "extra_forbidden":
         return unknown(str(detail["loc"][-1]), _keys(model, detail["loc"][:-1]))
-    if kind == "literal_error":
-        return _("“{value}” is not one of {expected}").format(
-            value=detail["input"], expected=context["expected"]
-        )
-    if kind in {"model_type", "dict_type"}:
-        return _("a group of keys is expected here, not “{value}”").format(value=detail["input"])
-    if kind in {"list_type", "tuple_type"}:
-        return _("a list is expected here, not “{value}”").format(value=detail["input"])
     if kind == "value_error":
-        return str(context["error"])
-    return _("“{value}” does not fit here ({detail})").format(
-        value=str(detail["input"])[:60], detail=detail["msg"]
+        return str(detail["ctx"]["error"])
+    message = _(_MESSAGES.get(kind, _MISFIT))
+    return message.format(
+        value=_cut(detail["input"]),
+        expected=detail.get("ctx", {}).get("expected", ""),
+        detail=detail["msg"],
     )
+
+
+def _cut(value: Any) -> str:
+    written = "null" if value is None else str(value)
+    return written if len(written) <= SHOWN_CHARACTERS else f"{written[: SHOWN_CHARACTERS - 1]}…"
 
 
 def _keys(model: type[BaseModel], path: tuple[str | int, ...]) -> set[str]:

@@ -9,7 +9,7 @@ from typing import Any
 from monitor.policy.calendar import Calendar
 from monitor.policy.library import Library, LoadedInstitution, LoadedPack
 from monitor.policy.overlay import Overlay, Weakening, read_overlay
-from monitor.policy.parameters import DisagreementError, Setting, Value, combine, typed
+from monitor.policy.parameters import DisagreementError, Origin, Setting, Value, combine, typed
 from monitor.policy.platforms import Platforms
 from monitor.policy.problems import PolicyError, Problem, unknown
 from monitor.policy.schema import (
@@ -102,22 +102,21 @@ def compile_requirements(
     Raises:
         PolicyError: everything that is wrong with the packs, their controls and the tailoring.
     """
-    packs = tuple(library.pack(name) for name in dict.fromkeys(names))
+    packs = _chosen(library, names)
     definitions = library.definitions()
-    _raise_if(problem for pack in packs for problem in _unknown_controls(pack, definitions))
+    _raise_if(problem for pack in packs for problem in _misstated(pack, definitions))
     held = {control for pack in packs for control in pack.pack.controls}
     overlay = read_overlay(institution, packs, definitions, lenient=named_at_door)
     controls = tuple(
         _combined(control, definitions[control], packs, overlay) for control in sorted(held)
     )
-    calendar = institution.institution.calendar or (packs[0].pack.calendar if packs else "mx-lft")
     return Requirements(
         institution=institution,
         packs=packs,
         controls=controls,
         readings=tuple(_readings(packs, overlay)),
         weakenings=overlay.weakenings,
-        calendar=library.calendar(calendar),
+        calendar=_calendar(library, packs, institution),
         platforms=library.platforms(),
         notes=(*overlay.notes, *_in_force_notes(packs)),
     )
@@ -131,6 +130,14 @@ def stated_settings(
     Raises:
         PolicyError: a parameter the control does not have, or a value of the wrong type.
     """
+    settings, problems = _stated(pack, control, definition)
+    _raise_if(problems)
+    return settings
+
+
+def _stated(
+    pack: LoadedPack, control: str, definition: ControlDefinition
+) -> tuple[dict[str, Setting], list[Problem]]:
     settings: dict[str, Setting] = {}
     problems = []
     for name, raw in pack.pack.controls[control].params.items():
@@ -142,30 +149,52 @@ def stated_settings(
             problems.append(
                 Problem(pack.document.name, line, f"{control}.params.{name}", str(error))
             )
-    _raise_if(problems)
-    return settings
+    return settings, problems
 
 
 def _setting(definition: ControlDefinition, name: str, raw: Any) -> Setting:
     if name not in definition.params:
         raise ValueError(unknown(name, definition.params))
-    origin = "text"
+    origin: Origin = "text"
     if isinstance(raw, dict):
         if set(raw) != {"value", "source"} or raw["source"] != "product-default":
             raise ValueError(
                 _("write {{value: …, source: product-default}}, or the value alone").format()
             )
         raw, origin = raw["value"], "product-default"
-    return Setting(
-        typed(definition.params[name], raw), "text" if origin == "text" else "product-default"
-    )
+    return Setting(typed(definition.params[name], raw), origin)
 
 
-def _unknown_controls(
-    pack: LoadedPack, definitions: Mapping[str, ControlDefinition]
-) -> Iterable[Problem]:
+def _chosen(library: Library, names: Iterable[str]) -> tuple[LoadedPack, ...]:
+    """Return the packs called `names`, each once, whether called by id or by path."""
+    packs: dict[str, LoadedPack] = {}
+    for name in dict.fromkeys(names):
+        pack = library.pack(name)
+        first = packs.setdefault(pack.pack.id, pack)
+        if first.sha256 != pack.sha256:
+            reason = _("{other} has the same id; use one of the two").format(
+                other=first.document.name
+            )
+            raise PolicyError(
+                [Problem(pack.document.name, pack.document.line(("id",)), "id", reason)]
+            )
+    return tuple(packs.values())
+
+
+def _calendar(library: Library, packs: tuple[LoadedPack, ...], own: LoadedInstitution) -> Calendar:
+    """Return the institution's calendar, else the first pack's, else statutory days (ruling 7)."""
+    if own.institution.calendar:
+        return library.calendar(own.institution.calendar, own.document)
+    if packs:
+        return library.calendar(packs[0].pack.calendar, packs[0].document)
+    return library.calendar("mx-lft")
+
+
+def _misstated(pack: LoadedPack, definitions: Mapping[str, ControlDefinition]) -> Iterable[Problem]:
     for control in pack.pack.controls:
-        if control not in definitions:
+        if control in definitions:
+            yield from _stated(pack, control, definitions[control])[1]
+        else:
             line = pack.document.line(("controls", control))
             yield Problem(pack.document.name, line, control, unknown(control, definitions))
 
@@ -235,8 +264,10 @@ def _joined(control: str, name: str, parameter: Parameter, given: list[Setting])
         raise PolicyError(
             [Problem("institution.yaml", 0, f"{control}.{name}", str(error))]
         ) from None
-    origin = next((s.origin for s in given if s.value == value), "text")
-    return Setting(value, origin)
+    same = [setting.origin for setting in given if setting.value == value]
+    # a value that several packs make together is ours only where none of them is from a text
+    origins = set(same or (setting.origin for setting in given))
+    return Setting(value, "text" if "text" in origins else "product-default")
 
 
 def _readings(packs: tuple[LoadedPack, ...], overlay: Overlay) -> Iterable[ReadingInForce]:

@@ -6,8 +6,11 @@ Every scalar arrives as a string (or None) and is typed here; unknown keys are e
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from monitor.text import _
 
 Severity = Literal["critical", "high", "medium", "low"]
 Strength = Literal["must", "should", "may"]
@@ -23,7 +26,18 @@ def _none_given(value: Any) -> Any:
     return {} if value is None else value
 
 
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError(
+            _("“{name}” is not a time zone; write it as America/Mexico_City").format(name=name)
+        ) from None
+    return name
+
+
 Names = Annotated[list[str], BeforeValidator(_many)]
+Zone = Annotated[str, AfterValidator(_known_zone)]
 
 
 class Part(BaseModel):
@@ -121,7 +135,14 @@ class NotOffered(Part):
     not_offered: Bilingual
 
 
-Alternative = Mapping[str, Any]
+def _offered_or_why_not(alternative: Any) -> Any:
+    """Hold an alternative that is not offered to its shape; one of parameters stays as it is."""
+    if isinstance(alternative, dict) and "not_offered" in alternative:
+        return NotOffered.model_validate(alternative).model_dump()
+    return alternative
+
+
+Alternative = Annotated[Mapping[str, Any], BeforeValidator(_offered_or_why_not)]
 
 
 class ReadingText(Part):
@@ -199,7 +220,7 @@ class Pack(Part):
     adopted: date | None
     in_force_from: date | None
     source: Source
-    timezone: str
+    timezone: Zone
     calendar: str
     roles: Mapping[str, list[DatedName]]
     gap_resolver: str | None
@@ -223,9 +244,9 @@ class Institution(Part):
 
     code: str = "LOCAL"
     name: str | None = None
-    timezone: str = "America/Mexico_City"
+    timezone: Zone = "America/Mexico_City"
     calendar: str | None = None
     policies: Annotated[list[str], BeforeValidator(_many)] = []
     roles: Annotated[Mapping[str, Any], BeforeValidator(_none_given)] = {}
     params: Annotated[Mapping[str, Mapping[str, Any] | None], BeforeValidator(_none_given)] = {}
-    readings: Annotated[Mapping[str, Any], BeforeValidator(_none_given)] = {}
+    readings: Annotated[Mapping[str, Mapping[str, str] | None], BeforeValidator(_none_given)] = {}

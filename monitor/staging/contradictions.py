@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    FromClause,
     String,
     Table,
     and_,
@@ -20,6 +21,7 @@ from sqlalchemy import (
 from monitor.intake.columns import Sheet
 from monitor.intake.faults import Fault, shown
 from monitor.intake.sheets import sheet_title
+from monitor.staging.names import id_of
 from monitor.staging.tables import Staged, key_column
 from monitor.text import _
 
@@ -29,32 +31,44 @@ def find(
 ) -> Iterator[Fault]:
     """Yield every fault across rows of the staged sheets; ids must have been resolved before."""
     for sheet in sheets:
-        yield from _duplicates(connection, staged[sheet.name], sheet)
+        yield from _duplicates(connection, staged, sheet)
     for role in ("owner", "substitute"):
         yield from _administrators(connection, staged, role, today)
     for sheet_name in ("accounts", "mailboxes"):
         yield from _password_changes(connection, staged, sheet_name)
 
 
-def _duplicates(connection: Connection, table: Table, sheet: Sheet) -> Iterator[Fault]:
-    keys = [_same(table.c[_key(sheet, name)]) for name in sheet.key]
-    numbered = select(
-        table.c.row,
-        func.min(table.c.row).over(partition_by=keys).label("first"),
-    ).subquery()
+def _duplicates(connection: Connection, staged: Staged, sheet: Sheet) -> Iterator[Fault]:
+    table = staged[sheet.name]
+    source, keys = _keys(staged, table, sheet)
+    first = func.min(table.c.row).over(partition_by=keys).label("first")
+    numbered = select(table.c.row, first).select_from(source).subquery()
     query = (
         select(numbered.c.row, numbered.c.first)
         .where(numbered.c.row > numbered.c.first)
         .order_by(numbered.c.row)
     )
-    for row, first in connection.execute(query):
-        reason = _("This repeats row {first}; keep one of the two.").format(first=first)
+    for row, first_row in connection.execute(query):
+        reason = _("This repeats row {first}; keep one of the two.").format(first=first_row)
         yield Fault(sheet.name, row, None, None, reason)
 
 
-def _key(sheet: Sheet, name: str) -> str:
-    column = sheet.by_name.get(name)
-    return key_column(column) if column else name
+def _keys(
+    staged: Staged, table: Table, sheet: Sheet
+) -> tuple[FromClause, list[ColumnElement[Any]]]:
+    """Return what tells the rows of a sheet apart; a subject is the same by whatever name."""
+    source: FromClause = table
+    keys = []
+    for name in sheet.key:
+        column = sheet.by_name.get(name)
+        if column is not None and column.kind in {"area", "reference"}:
+            kind = "area" if column.kind == "area" else None
+            named, match = id_of(staged, table, name, kind)
+            source = source.outerjoin(named, match)
+            keys.append(_same(func.coalesce(cast(named.c.id, String), table.c[f"{name}__key"])))
+        else:
+            keys.append(_same(table.c[key_column(column) if column else name]))
+    return source, keys
 
 
 def _same(column: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -100,21 +114,20 @@ def _password_changes(connection: Connection, staged: Staged, sheet: str) -> Ite
         if sheet == "accounts"
         else ("mailbox", table.c.address__key)
     )
-    newest = (
-        select(
-            rows.c.subject__key,
-            func.max(rows.c.changed_on).label("day"),
-            func.max(rows.c.row).label("row"),
-        )
+    latest_first = (rows.c.changed_on.desc(), rows.c.row)
+    place = func.row_number().over(partition_by=rows.c.subject__key, order_by=latest_first)
+    dated = (
+        select(rows.c.subject__key, rows.c.changed_on, rows.c.row, place.label("place"))
         .where(rows.c.subject__kind == kind)
-        .group_by(rows.c.subject__key)
         .subquery()
     )
+    newest = and_(dated.c.subject__key == key, dated.c.place == 1)
     query = (
-        select(table.c.row, table.c.password_changed_on, newest.c.row)
-        .join_from(table, newest, newest.c.subject__key == key)
+        select(table.c.row, table.c.password_changed_on, dated.c.row)
+        .join_from(table, dated, newest)
         .where(
-            table.c.password_changed_on.is_not(None), table.c.password_changed_on != newest.c.day
+            table.c.password_changed_on.is_not(None),
+            table.c.password_changed_on != dated.c.changed_on,
         )
         .order_by(table.c.row)
     )

@@ -26,6 +26,7 @@ from sqlalchemy import (
 from monitor import db
 from monitor.intake.columns import Column, Sheet
 from monitor.intake.faults import Fault, shown
+from monitor.intake.references import area_key
 from monitor.intake.sheets import sheet_title
 from monitor.intake.wording import nearest
 from monitor.staging.tables import ADDRESS_PARTS, SUBJECT_OF_KIND, Staged, address_parts
@@ -37,7 +38,10 @@ SUGGESTIONS = 50
 
 @dataclass(frozen=True)
 class _Mention:
-    """A column that names subjects: which kind, or the column that holds the kind."""
+    """A column that names subjects: which kind, or None where a column holds the kind.
+
+    The handle on an access list names an account, together with its platform.
+    """
 
     sheet: str
     column: str
@@ -47,7 +51,14 @@ class _Mention:
         return literal(self.kind) if self.kind else table.c[f"{self.column}__kind"]
 
     def key_of(self, table: Table) -> ColumnElement[str]:
+        if self.column == "handle":
+            return table.c.platform + "/" + table.c.handle_key
         return table.c[f"{self.column}__key"]
+
+    def shown_as(self, table: Table) -> ColumnElement[str]:
+        if self.column == "handle":
+            return table.c.platform + "/" + table.c.handle
+        return table.c[self.column]
 
 
 def resolve(
@@ -55,16 +66,17 @@ def resolve(
 ) -> tuple[list[Fault], dict[str, int]]:
     """Name every subject that a sheet lists or mentions; return the faults and the stubs per kind.
 
-    `institution` is the id and the folded code of the institution itself.
+    `institution` is the id and the code of the institution itself.
     """
     own_id, code = institution
-    own = {"kind": "institution", "key": code, "id": own_id, "shown": code, "stub": False}
+    key = area_key(code)
+    own = {"kind": "institution", "key": key, "id": own_id, "shown": code, "stub": False}
     connection.execute(insert(staged.names), [own])
     for statement in _listed(staged):
         connection.execute(statement)
     faults: list[Fault] = []
     for mention in _mentions(sheets):
-        faults += _dangling(connection, staged, mention)
+        faults += _dangling(connection, staged, mention, code)
     return faults, _make_stubs(connection, staged, sheets)
 
 
@@ -132,6 +144,8 @@ def _area_names(staged: Staged) -> Any:
 
 def _mentions(sheets: Iterable[Sheet]) -> Iterator[_Mention]:
     for sheet in sheets:
+        if sheet.name == "access":  # a portal may well show accounts that are not ours
+            yield _Mention(sheet.name, "handle", "account")
         for column in sheet.columns:
             if column.name == _identity_column(sheet):
                 continue
@@ -151,44 +165,51 @@ def _kind(column: Column) -> str | None:
     return column.subjects[0] if column.kind == "email" and column.subjects else None
 
 
-def _unknown(staged: Staged, mention: _Mention) -> tuple[Select[Any], Table]:
+def _unknown(staged: Staged, mention: _Mention) -> Select[Any]:
     """Return the SELECT of what a mention names and nobody has listed."""
     table, names = staged[mention.sheet], staged.names
     kind, key = mention.kind_of(table), mention.key_of(table)
-    query = (
-        select(
-            table.c.row,
-            kind.label("kind"),
-            key.label("key"),
-            table.c[mention.column].label("shown"),
-        )
+    shown_as = mention.shown_as(table).label("shown")
+    return (
+        select(table.c.row, kind.label("kind"), key.label("key"), shown_as)
         .select_from(table.outerjoin(names, and_(names.c.kind == kind, names.c.key == key)))
         .where(key.is_not(None), names.c.id.is_(None))
     )
-    return query, table
 
 
-def _dangling(connection: Connection, staged: Staged, mention: _Mention) -> Iterator[Fault]:
-    query, table = _unknown(staged, mention)
+def _dangling(
+    connection: Connection, staged: Staged, mention: _Mention, code: str
+) -> Iterator[Fault]:
     absent = [k for k, sheet in SUBJECT_OF_KIND.items() if sheet not in staged.present]
-    subquery = query.subquery()
-    listed_only = select(subquery).where(subquery.c.kind.not_in(absent)).order_by(subquery.c.row)
+    found = _unknown(staged, mention).subquery()
+    listed_only = select(found).where(found.c.kind.not_in(absent)).order_by(found.c.row)
     for place, (row, kind, key, text) in enumerate(connection.execute(listed_only)):
-        near = _nearest(connection, staged, kind, key) if place < SUGGESTIONS else None
-        yield Fault(mention.sheet, row, mention.column, shown(text), _not_listed(kind, near))
+        if kind == "institution":
+            reason = _("This names another institution; its own code is {code}.").format(code=code)
+        elif kind == "area" and _shared(connection, staged, key):
+            reason = _("More than one area has this name; write the code of the area instead.")
+        else:
+            near = _nearest(connection, staged, kind, key) if place < SUGGESTIONS else None
+            reason = _not_listed(kind, near)
+        yield Fault(mention.sheet, row, mention.column, shown(text), reason)
+
+
+def _shared(connection: Connection, staged: Staged, key: str) -> bool:
+    """Return whether areas have this name; a name that does not resolve has more than one."""
+    areas = staged["areas"]
+    query = select(areas.c.row).where(areas.c.name__key == key).limit(1)
+    return connection.execute(query).first() is not None
 
 
 def _nearest(connection: Connection, staged: Staged, kind: str, key: str) -> str | None:
     names = staged.names
     rows = connection.execute(select(names.c.key, names.c.shown).where(names.c.kind == kind))
-    known = {known_key: shown_as for known_key, shown_as in rows}
+    known: dict[str, str] = dict(rows.tuples().all())
     near = nearest(key, known)
     return known[near] if near else None
 
 
 def _not_listed(kind: str, near: str | None) -> str:
-    if kind == "institution":
-        return _("This names another institution; its own code is {code}.").format(code=near or "—")
     title = sheet_title(SUBJECT_OF_KIND[kind])
     if near:
         return _("The sheet “{sheet}” does not list this; did you mean “{near}”?").format(
@@ -203,7 +224,7 @@ def _make_stubs(connection: Connection, staged: Staged, sheets: Iterable[Sheet])
     """Give an id to what is named while the sheet that would list it is absent."""
     counted: dict[str, int] = {}
     for mention in _mentions(sheets):
-        found = _unknown(staged, mention)[0].subquery()
+        found = _unknown(staged, mention).subquery()
         each = select(found.c.kind, found.c.key, func.min(found.c.shown)).group_by(
             found.c.kind, found.c.key
         )

@@ -8,6 +8,7 @@ address of a mailbox, its parts.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Boolean, Column, Connection, Date, Integer, String, Table
 
@@ -86,7 +87,8 @@ def address_parts(key: str) -> dict[str, str]:
 
 def key_column(column: SheetColumn) -> str:
     """Return the column of the temporary table that tells equal values of `column`."""
-    return f"{column.name}__key" if column.kind in _NAMES_A_SUBJECT else column.name
+    has_key = column.kind in _NAMES_A_SUBJECT or column.name == "identity"
+    return f"{column.name}__key" if has_key else column.name
 
 
 def _table(sheet: Sheet) -> Table:
@@ -98,7 +100,7 @@ def _table(sheet: Sheet) -> Table:
     return db.temporary(f"staged_{sheet.name}", row, *ids, *own)
 
 
-def _columns(column: SheetColumn) -> Iterator[Column[object]]:
+def _columns(column: SheetColumn) -> Iterator[Column[Any]]:
     if column.kind != "list":  # the items of a list stand in a table of their own
         yield Column(column.name, _TYPES.get(column.kind, String))
     if column.kind in _NAMES_A_SUBJECT or column.name in {"identity", "name"}:

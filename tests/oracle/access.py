@@ -17,14 +17,14 @@ def facts(now: Moment, account: AccountVersion, asks: Asks) -> dict[str, Any]:
         return {"access:on": None} | {f"access:{kind}": None for kind in KINDS}
     seen = [
         _kind(now, account, asks, row.identity_key, newest.valid_from)
-        for row in now.world.access_seen
-        if row.account_id == account.account_id and row.valid_from == newest.valid_from
+        for row in now.world.about("access_seen", account_id=account.account_id)
+        if row.valid_from == newest.valid_from
     ]
     return {"access:on": newest.valid_from} | {f"access:{kind}": seen.count(kind) for kind in KINDS}
 
 
 def _newest(now: Moment, account_id: int) -> AccessList | None:
-    lists = [row for row in now.world.access_lists if row.account_id == account_id]
+    lists: list[AccessList] = now.world.about("access_lists", account_id=account_id)
     return next(iter(in_force(lists, now.day)), None)
 
 
@@ -37,9 +37,10 @@ def _kind(
     person = persons[0]
     if _is_entitled(now, account, asks, person):
         return "fine"
-    if asks.heads and _heads_somewhere(now, person):
+    if asks.heads and person in now.all_heads:
         return "other_heads"
-    if _is_entitled(moment(now.world, observed_on), account, asks, person):
+    then = moment(now.world, observed_on)
+    if _is_entitled(then, account, asks, person) or (asks.heads and person in then.all_heads):
         return "lapsed"
     return "undecided" if _someone_unrecorded(now, account, asks) else "strangers"
 
@@ -50,10 +51,6 @@ def _is_entitled(then: Moment, account: AccountVersion, asks: Asks, person: int)
     if asks.heads and account.area_id is not None:
         entitled = entitled | then.heads(account.area_id)
     return person in entitled
-
-
-def _heads_somewhere(now: Moment, person: int) -> bool:
-    return any(person in now.heads(area_id) for area_id in now.world.area_ids())
 
 
 def _someone_unrecorded(now: Moment, account: AccountVersion, asks: Asks) -> bool:

@@ -35,15 +35,21 @@ def access_only(case: Case) -> Answer:
 
 
 def mailbox_domain(case: Case) -> Answer:
-    """Judge the domain of the login mailbox: an allowed one or below it (reading 9)."""
+    """Judge the domain of the login mailbox: an allowed one or below it (reading 9).
+
+    Another domain only warns on an account opened before the rule began (ruling 12).
+    """
     domain = case.fact("login_domain")
     allowed = [
         any_of(equal(domain, name), _ends_with(domain, f".{name}"))
         for name in case.setting("allowed_domains")
     ]
+    elsewhere = no(any_of(*allowed))
+    earlier = less(case.fact("opened_on"), case.rule_began) is True
     return Answer(
-        violated=any_of(case.fact("login_none"), no(any_of(*allowed))),
+        violated=any_of(case.fact("login_none"), all_of(not earlier, elsewhere)),
         missing=is_absent(domain),
+        warned=all_of(earlier, elsewhere),
     )
 
 

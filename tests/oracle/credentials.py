@@ -3,16 +3,15 @@
 from typing import Any
 
 from tests.oracle.moment import Moment
-from tests.oracle.records import AccountVersion, Factor, in_force, known
+from tests.oracle.records import AccountVersion, Factor, PasswordChange, in_force, known
 
 
 def password(now: Moment, kind: str, subject_id: int) -> dict[str, Any]:
     """Return the newest change, how it was judged, and how well the changes are documented."""
-    rows = [
-        row
-        for row in known(now.world.password_changes, now.day)
-        if row.kind == kind and row.subject_id == subject_id
-    ]
+    changes: list[PasswordChange] = now.world.about(
+        "password_changes", kind=kind, subject_id=subject_id
+    )
+    rows = known(changes, now.day)
     newest = next(iter(in_force(rows, now.day)), None)
     return {
         "password_changed_on": newest.valid_from if newest else None,
@@ -28,12 +27,10 @@ def password(now: Moment, kind: str, subject_id: int) -> dict[str, Any]:
 
 def factor(now: Moment, account: AccountVersion) -> dict[str, Any]:
     """Return the second factor of an account as last seen."""
-    rows = [
-        row
-        for row in in_force(now.world.factors, now.day)
-        if row.kind == "account" and row.subject_id == account.account_id
-    ]
-    newest = rows[0] if rows else None
+    factors: list[Factor] = now.world.about(
+        "factors", kind="account", subject_id=account.account_id
+    )
+    newest = next(iter(in_force(factors, now.day)), None)
     seen_on = newest.seen_on if newest else None
     return {
         "second_factor": newest.method if newest else None,

@@ -6,7 +6,13 @@ from typing import Any
 from tests.oracle import access, administrators, credentials, obligations, papers
 from tests.oracle.asks import MAIL, Asks
 from tests.oracle.moment import Moment, moment
-from tests.oracle.records import AccountVersion, World, in_force
+from tests.oracle.records import (
+    AccountMailbox,
+    AccountVersion,
+    LinkedAccount,
+    World,
+    in_force,
+)
 
 Facts = dict[str, Any]
 
@@ -113,11 +119,10 @@ def _account(now: Moment, row: AccountVersion) -> Facts:
 
 
 def _login(now: Moment, account: AccountVersion) -> Facts:
-    ties = [
-        tie
-        for tie in in_force(now.world.account_mailboxes, now.day)
-        if tie.account_id == account.account_id and tie.use == "login"
-    ]
+    logins: list[AccountMailbox] = now.world.about(
+        "account_mailboxes", account_id=account.account_id, use="login"
+    )
+    ties = in_force(logins, now.day)
     mailbox = now.mailboxes.get(ties[0].mailbox_id or 0) if ties else None
     return {
         "login_none": bool(ties) and ties[0].mailbox_id is None,
@@ -133,14 +138,17 @@ def _login(now: Moment, account: AccountVersion) -> Facts:
 
 
 def _linked(now: Moment, account: AccountVersion) -> Facts:
-    ties = [
-        (tie.platform, tie.handle_key)
-        for tie in in_force(now.world.linked, now.day)
-        if tie.account_id == account.account_id
+    links: list[LinkedAccount] = now.world.about("linked", account_id=account.account_id)
+    ties = in_force(links, now.day)
+    outside = [
+        tie
+        for tie in ties
+        if not in_force(
+            now.world.about("accounts", platform=tie.platform, handle_key=tie.handle_key), now.day
+        )
     ]
-    on_record = {(row.platform, row.handle_key) for row in in_force(now.world.accounts, now.day)}
     recorded = "some" if ties else "none" if account.linked_none else None
-    return {"linked": recorded, "linked_outside": sum(tie not in on_record for tie in ties)}
+    return {"linked": recorded, "linked_outside": len(outside)}
 
 
 def _mailbox_holder(now: Moment, holder: int | None, *, none: bool) -> str | None:
@@ -148,8 +156,7 @@ def _mailbox_holder(now: Moment, holder: int | None, *, none: bool) -> str | Non
         return "none"
     if holder is None:
         return None
-    everybody = {p for account in now.accounts.values() for p in now.administrators(account)}
-    return "administrator" if holder in everybody else "other"
+    return "administrator" if holder in now.all_administrators else "other"
 
 
 def _asked(now: Moment, subject: tuple[str, int], asks: Asks, people: set[int]) -> Facts:

@@ -60,6 +60,7 @@ class Case:
     days_off: terms.DaysOff = frozenset()
     platforms: frozenset[str] = KNOWN_PLATFORMS
     without_factor: frozenset[str] = frozenset()
+    rule_began: date | None = None
 
     def fact(self, name: str) -> Any:
         """Return a fact; one that the row does not have is a fault of the test."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
@@ -40,6 +41,7 @@ class MailControl:
     subjects: tuple[str, ...] = ("account",)
     params: Mapping[str, Any] = field(default_factory=lambda: _NONE)
     phase: str = "operation"
+    began: date | None = None
 
 
 def _attested(by: str, *, fallback: bool = False, **arguments: Any) -> MailCheck:
@@ -67,7 +69,7 @@ ACCESS = (
     ),
     MailControl(
         "email.institutional-domain",
-        "pfun",  # w only in a pack that says since when it is in force (ruling 12)
+        "pwfun",  # w only where the day is known since when the rule is in force (ruling 12)
         _one("mailbox_domain"),
         params={"allowed_domains": ("ine.mx",)},
     ),

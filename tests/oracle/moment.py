@@ -51,10 +51,13 @@ class Moment:
             if row.status != "closed" and (row.opened_on is None or row.opened_on <= self.day)
         }
 
-    def is_active(self, person_id: int | None) -> bool:
-        """Return whether the person is in the post; `active_to` is the last day (ruling 2)."""
-        row = self.people.get(person_id) if person_id is not None else None
-        return row is not None and (row.active_to is None or row.active_to >= self.day)
+    def is_active(self, person_id: int) -> bool:
+        """Return whether the person is in the post; `active_to` is the last day (ruling 2).
+
+        Of one of whom nothing is known that day, nothing says that the post ended.
+        """
+        row = self.people.get(person_id)
+        return row is None or row.active_to is None or row.active_to >= self.day
 
     def code(self, area_id: int | None) -> str | None:
         """Return the code of an area, as it is written."""
@@ -66,17 +69,15 @@ class Moment:
     ) -> list[Designation]:
         """Return the rows of these roles known that day, for the account or its whole area."""
         wanted = set(roles)
-        return [
-            row
-            for row in known(self.world.designations, self.day)
-            if row.role in wanted
-            and (row.account_id == account_id or (area_id is not None and row.area_id == area_id))
-        ]
+        rows: list[Designation] = [*self.world.about("designations", account_id=account_id)]
+        if area_id is not None:
+            rows += self.world.about("designations", area_id=area_id)
+        return [row for row in known(rows, self.day) if row.role in wanted]
 
     def designees(self, account_id: int, area_id: int | None, roles: Iterable[str]) -> set[int]:
         """Return the people active in one of these roles."""
         rows = in_force(self.designations(account_id, area_id, roles), self.day)
-        return {row.person_id for row in rows if row.person_id and self.is_active(row.person_id)}
+        return self._active(row.person_id for row in rows)
 
     def owners(self, account: AccountVersion) -> set[int]:
         """Return the active owners of an account."""
@@ -95,14 +96,24 @@ class Moment:
             return "none"
         return "ended" if rows else None
 
+    @cached_property
+    def all_administrators(self) -> set[int]:
+        """The people active as owner or substitute of any account that has a row."""
+        return {one for account in self.accounts.values() for one in self.administrators(account)}
+
     def headships(self, area_id: int | None) -> list[Headship]:
         """Return the headships of an area known that day."""
-        return [row for row in known(self.world.headships, self.day) if row.area_id == area_id]
+        return known(self.world.about("headships", area_id=area_id), self.day)
 
     def heads(self, area_id: int | None) -> set[int]:
         """Return the people who actively head an area."""
         rows = in_force(self.headships(area_id), self.day)
-        return {row.person_id for row in rows if row.person_id and self.is_active(row.person_id)}
+        return self._active(row.person_id for row in rows)
+
+    @cached_property
+    def all_heads(self) -> set[int]:
+        """The people who actively head any area."""
+        return {one for area_id in self.world.area_ids() for one in self.heads(area_id)}
 
     def head(self, area_id: int | None) -> str | None:
         """Return how the headship of an area stands, in the words of `standing`."""
@@ -116,9 +127,12 @@ class Moment:
     def users_of(self, mailbox_id: int, uses: Iterable[str]) -> list[AccountVersion]:
         """Return the accounts with a row that use a mailbox in one of these ways."""
         wanted = set(uses)
-        ties = in_force(self.world.account_mailboxes, self.day)
-        ids = {tie.account_id for tie in ties if tie.mailbox_id == mailbox_id and tie.use in wanted}
-        return [row for account_id, row in self.accounts.items() if account_id in ids]
+        ties = in_force(self.world.about("account_mailboxes", mailbox_id=mailbox_id), self.day)
+        ids = {tie.account_id for tie in ties if tie.use in wanted}
+        return [self.accounts[one] for one in sorted(ids) if one in self.accounts]
+
+    def _active(self, people: Iterable[int | None]) -> set[int]:
+        return {one for one in people if one is not None and self.is_active(one)}
 
 
 @lru_cache(maxsize=512)

@@ -18,11 +18,9 @@ class Event:
 
 def facts(now: Moment, control: str, subject: tuple[str, int], event: str) -> dict[str, Any]:
     """Return the five columns of a duty of one subject."""
-    rows = [
-        row
-        for row in now.world.duties
-        if row.control == control and (row.subject_kind, row.subject_id) == subject
-    ]
+    rows: list[Duty] = now.world.about(
+        "duties", control=control, subject_kind=subject[0], subject_id=subject[1]
+    )
     done = [row.done_on for row in rows if row.done_on is not None and row.done_on <= now.day]
     events = _events(now, event, subject)
     owed = [one for one in events if not one.notified and not _is_discharged(one, done)]
@@ -67,8 +65,9 @@ def _newest(days: list[date | None]) -> list[Event]:
 
 
 def _password_changes(now: Moment, subject: tuple[str, int]) -> list[date | None]:
-    rows = known(now.world.password_changes, now.day)
-    return [dated(row.valid_from) for row in rows if (row.kind, row.subject_id) == subject]
+    kind, subject_id = subject
+    rows = now.world.about("password_changes", kind=kind, subject_id=subject_id)
+    return [dated(row.valid_from) for row in known(rows, now.day)]
 
 
 def _designations(now: Moment, subject: tuple[str, int]) -> list[date | None]:
@@ -86,26 +85,21 @@ def _any_designations(now: Moment, _subject: tuple[str, int]) -> list[date | Non
 
 
 def _mailbox_links(now: Moment, subject: tuple[str, int]) -> list[date | None]:
-    return [
-        dated(row.valid_from)
-        for row in in_force(now.world.account_mailboxes, now.day)
-        if row.account_id == subject[1] and row.mailbox_id is not None
-    ]
+    ties = in_force(now.world.about("account_mailboxes", account_id=subject[1]), now.day)
+    return [dated(tie.valid_from) for tie in ties if tie.mailbox_id is not None]
 
 
-def _registrations(now: Moment, subject: tuple[str, int]) -> list[date | None]:
-    return [now.mailboxes[subject[1]].assigned_on]
+def _registrations(_now: Moment, _subject: tuple[str, int]) -> list[date | None]:
+    """Return one event without a day: a mailbox is requested before it is assigned."""
+    return [None]
 
 
 def _requests(now: Moment, subject: tuple[str, int]) -> list[date | None]:
-    return [
-        row.done_on
-        for row in now.world.duties
-        if row.control == "email.request"
-        and (row.subject_kind, row.subject_id) == subject
-        and row.done_on is not None
-        and row.done_on <= now.day
-    ]
+    kind, subject_id = subject
+    requests: list[Duty] = now.world.about(
+        "duties", control="email.request", subject_kind=kind, subject_id=subject_id
+    )
+    return [row.done_on for row in requests if row.done_on and row.done_on <= now.day]
 
 
 def _changes(now: Moment, account_id: int, role: str) -> list[Event]:

@@ -49,11 +49,10 @@ def attested(
     now: Moment, control: str, subject: tuple[str, int], by: str, people: Iterable[int] = ()
 ) -> dict[str, Any]:
     """Return the answer about a control, and the day of the oldest answer that counts."""
-    answers = {
-        row.person_id: row
-        for row in in_force(now.world.attestations, now.day)
-        if row.control == control and (row.subject_kind, row.subject_id) == subject
-    }
+    rows: list[Attestation] = now.world.about(
+        "attestations", control=control, subject_kind=subject[0], subject_id=subject[1]
+    )
+    answers = {row.person_id: row for row in in_force(rows, now.day)}
     speaks_for_all = answers.get(0)
     each = [answers.get(person) for person in people] if by == "administrators" else []
     return {
@@ -84,13 +83,14 @@ def _about(now: Moment, kind: str, account: AccountVersion) -> list[Document]:
 
 
 def _signed(now: Moment, kind: str, subjects: set[tuple[str, int]]) -> list[Document]:
-    return [
+    papers: list[Document] = [
         paper
-        for paper in now.world.documents
-        if paper.kind == kind
-        and (paper.subject_kind, paper.subject_id) in subjects
-        and paper.signed_on <= now.day
+        for subject_kind, subject_id in subjects
+        for paper in now.world.about(
+            "documents", kind=kind, subject_kind=subject_kind, subject_id=subject_id
+        )
     ]
+    return [paper for paper in papers if paper.signed_on <= now.day]
 
 
 def _latest(day: date, papers: list[Document]) -> str | None:

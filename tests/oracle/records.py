@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from functools import cached_property
+from typing import Any, TypeVar
 
 from monitor.history import ALWAYS
 
@@ -194,6 +195,19 @@ class World:
     documents: tuple[Document, ...] = ()
     attestations: tuple[Attestation, ...] = ()
     duties: tuple[Duty, ...] = ()
+
+    def about(self, part: str, **values: Any) -> list[Any]:
+        """Return the rows of one part that have these values, in the order of the part."""
+        groups = self._groups.get((part, *values))
+        if groups is None:
+            groups = self._groups[part, *values] = {}
+            for row in getattr(self, part):
+                groups.setdefault(tuple(getattr(row, name) for name in values), []).append(row)
+        return groups.get(tuple(values.values()), [])
+
+    @cached_property
+    def _groups(self) -> dict[tuple[str, ...], dict[tuple[Any, ...], list[Any]]]:
+        return {}
 
     def account_ids(self) -> list[int]:
         """Return the ids of all accounts, closed ones included."""

@@ -46,6 +46,8 @@ class Control(Protocol):
     def checks(self) -> Sequence[Check]: ...
     @property
     def params(self) -> Mapping[str, Any]: ...
+    @property
+    def began(self) -> date | None: ...
 
 
 def verdict(
@@ -58,7 +60,16 @@ def verdict(
     platforms: frozenset[str] = KNOWN_PLATFORMS,
 ) -> str:
     """Return the letter of `control` for one subject: p, w, f, u or n."""
-    case = Case(facts, day, control.id, kind, control.params, days_off, platforms)
+    case = Case(
+        facts,
+        day,
+        control.id,
+        kind,
+        control.params,
+        days_off,
+        platforms,
+        rule_began=control.began,
+    )
     gate = all_of(_phase(case, control), _family(case), _is_bound(case))
     main = [one for one in control.checks if not one.fallback]
     letter = _worst([_letter(case, one, gate) for one in main])

@@ -19,7 +19,7 @@ from monitor.text import _, choose, ngettext
 
 MARKS = {"fail": ("✗", "bold red"), "unknown": ("?", "cyan"), "warn": ("!", "yellow")}
 BAR = 40
-FIRST = 6
+FIRST = 5
 PLAIN_WIDTH = 100
 
 
@@ -123,8 +123,14 @@ def _first(console: Console, composed: Composed) -> None:
     for control, count in composed.worst[:FIRST]:
         severity = Text(_(SEVERITIES[control.severity]), style="red")
         grid.add_row(severity, Text(_n(count), style="bold"), _control(control))
-        grid.add_row("", "", Text(f"→ {choose(dict(control.remediation))}", style="dim"))
+        grid.add_row("", "", Text(f"→ {_first_sentence(control)}", style="dim"))
     console.print(Padding(grid, (0, 0, 1, 2)))
+
+
+def _first_sentence(control: Control) -> str:
+    """Return how to begin; `monitor policy show` gives the whole of it."""
+    sentence, stop, _rest = choose(dict(control.remediation)).partition(". ")
+    return sentence + stop.strip()
 
 
 def _control(control: Control) -> Text:

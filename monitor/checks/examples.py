@@ -1,0 +1,169 @@
+"""A pack's own examples, run through the same SQL as real accounts, and what they must cover."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Connection,
+    Date,
+    Integer,
+    Select,
+    String,
+    cast,
+    literal,
+    null,
+    select,
+)
+from sqlalchemy.types import NullType, TypeEngine
+
+from monitor.checks import registry
+from monitor.checks.verdict import OUTCOMES, Test, letter, test
+from monitor.facts.kinds import FACTS
+from monitor.facts.sets import Ask
+from monitor.policy.library import Library, LoadedInstitution, LoadedPack
+from monitor.policy.parameters import Setting, typed
+from monitor.policy.problems import Problem, unknown
+from monitor.policy.requirements import Control, Requirements, compile_requirements
+from monitor.policy.schema import ExampleText, Institution
+from monitor.scope import Scope
+from monitor.text import _
+
+# What an example need not say: a plain account, and nothing to count.
+_UNLESS_GIVEN: dict[str, Any] = {
+    "status": "open",
+    "credential_model": "shared",
+    "login_none": False,
+}
+_NOT_COUNTS = frozenset({"password_score"})
+_WORDS = {"yes": True, "true": True, "no": False, "false": False}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an example gave; `problem` says what is wrong with it, None where it gave what it must."""
+
+    control: str
+    name: str
+    problem: Problem | None
+
+
+def run(connection: Connection, library: Library, loaded: LoadedPack) -> Iterator[Outcome]:
+    """Run every example of a pack, alone, with the pack's own parameters.
+
+    Raises:
+        PolicyError: the pack cannot be compiled.
+    """
+    alone = LoadedInstitution(Institution(calendar=loaded.pack.calendar))
+    requirements = compile_requirements(library, [loaded.document.name], alone)
+    definitions = library.definitions()
+    for control in requirements.controls:
+        known = definitions[control.id].params
+        for place, example in enumerate(loaded.pack.controls[control.id].examples):
+            own = {
+                name: Setting(typed(known[name], value), "institution")
+                for name, value in example.params.items()
+            }
+            settings = {**control.settings, **own}
+            adapted = replace(control, settings=settings, began=example.in_force_from or control.began)
+            found = _run_one(connection, requirements, adapted, example)
+            yield Outcome(control.id, example.name, _problem(loaded, control, place, example, found))
+
+
+def uncovered(requirements: Requirements, loaded: LoadedPack) -> Iterator[Problem]:
+    """Yield what the examples of a pack leave out: each outcome a control can give wants one."""
+    for control in requirements.controls:
+        path = ("controls", control.id, "examples")
+        line = loaded.document.line(path)
+        shown = {example.expect for example in loaded.pack.controls[control.id].examples}
+        for outcome in sorted(_can_give(requirements, control) - shown):
+            reason = _("no example shows the outcome “{outcome}”, which this control can give")
+            yield Problem(
+                loaded.document.name, line, control.id, reason.format(outcome=outcome)
+            )
+
+
+def unknown_checks(requirements: Requirements) -> Iterator[Problem]:
+    """Yield the controls that name a check there is not, or that no check is left to judge."""
+    for control in requirements.controls:
+        names = [use.check for use in control.checks]
+        for name in names:
+            if name not in registry.names():
+                yield Problem("controls", 0, control.id, unknown(name, registry.names()))
+        if all(name in registry.names() for name in names) and not _tests(requirements, control):
+            reason = _("no check is left to judge it: a parameter that each of them needs is missing")
+            yield Problem("controls", 0, control.id, reason)
+
+
+def _tests(requirements: Requirements, control: Control, day: date = date(2026, 1, 1)) -> list[Test]:
+    tests = [
+        test(control, kind, day, requirements.calendar, requirements.platforms)
+        for kind in control.subjects
+    ]
+    return [tested for tested in tests if tested.uses]
+
+
+def _can_give(requirements: Requirements, control: Control) -> set[str]:
+    return {OUTCOMES[code] for tested in _tests(requirements, control) for code in tested.gives()}
+
+
+def _run_one(
+    connection: Connection, requirements: Requirements, control: Control, example: ExampleText
+) -> str:
+    kind = example.subject or control.subjects[0]
+    tested = test(control, kind, example.today, requirements.calendar, requirements.platforms)
+    types = _fact_types(kind, tuple(dict.fromkeys(tested.asks())))
+    stray = set(example.given) - set(types)
+    if stray:
+        raise ValueError(unknown(sorted(stray)[0], types))
+    row = _row(types, example.given).cte("example")
+    return OUTCOMES[connection.execute(select(letter(tested, row))).scalar_one()]
+
+
+@cache
+def _fact_types(kind: str, asks: tuple[Ask, ...]) -> dict[str, TypeEngine[Any]]:
+    """Return the fact columns of a kind of subject with their types."""
+    columns = FACTS[kind](Scope(0), date.min, asks).selected_columns
+    return {column.name: column.type for column in columns}
+
+
+def _row(types: Mapping[str, TypeEngine[Any]], given: Mapping[str, Any]) -> Select[Any]:
+    columns = []
+    for name, column_type in types.items():
+        kind = String() if isinstance(column_type, NullType) else column_type
+        value = _value(kind, given[name]) if name in given else _default(name, kind)
+        # No CAST of a value: SQLite would make a number of a day.
+        fact = cast(null(), kind) if value is None else literal(value, kind)
+        columns.append(fact.label(name))
+    return select(*columns)
+
+
+def _default(name: str, kind: TypeEngine[Any]) -> Any:
+    if isinstance(kind, Integer) and ":" not in name and name not in _NOT_COUNTS:
+        return 0
+    return _UNLESS_GIVEN.get(name)
+
+
+def _value(kind: TypeEngine[Any], text: Any) -> Any:
+    if text is None:
+        return None
+    if isinstance(kind, Date):
+        return date.fromisoformat(text)
+    if isinstance(kind, Boolean):
+        return _WORDS[text.casefold()]
+    return int(text) if isinstance(kind, Integer) else text
+
+
+def _problem(
+    loaded: LoadedPack, control: Control, place: int, example: ExampleText, found: str
+) -> Problem | None:
+    if found == example.expect:
+        return None
+    path = ("controls", control.id, "examples", place)
+    reason = _("example “{name}” expects {expected} and gives {found}").format(
+        name=example.name, expected=example.expect, found=found
+    )
+    return Problem(loaded.document.name, loaded.document.line(path), control.id, reason)

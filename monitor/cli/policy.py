@@ -1,0 +1,121 @@
+"""`monitor policy`: look at the written policies, and prove that they are complete."""
+
+import dataclasses
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from monitor.cli import failures, progress
+from monitor.cli.lazy import Group, option
+from monitor.text import N_, _, choose
+
+FORMATS = click.Choice(["text", "json"])
+
+
+@click.group(
+    cls=Group,
+    name="policy",
+    short_help=N_("See the written policies, and prove that they are complete."),
+    help=N_("See the written policies that come with the product, or your own."),
+)
+def command() -> None:
+    """Group the commands about policies."""
+
+
+@command.command(name="list", short_help=N_("List the policies."), help=N_("List the policies that can be named with --policy."))
+def list_() -> None:
+    """Print one policy per line."""
+    from monitor.policy.library import Library
+
+    with failures.told_clearly():
+        library = Library()
+        for name in library.pack_ids():
+            pack = library.pack(name).pack
+            click.echo(f"{pack.id}  {pack.version}  {choose(pack.title.model_dump())}")
+
+
+@command.command(short_help=N_("Show a policy, or one control of it."), help=N_("Show a policy: its controls with their clauses, or one CONTROL in full."))
+@click.argument("policy", shell_complete=progress.complete_policies)
+@click.argument("control", required=False)
+def show(policy: str, control: str | None) -> None:
+    """Print the pack, or one control of it."""
+    from monitor.reports import policies
+
+    with failures.told_clearly():
+        for line in policies.describe(policy, control):
+            click.echo(line)
+
+
+@command.command(short_help=N_("Look for mistakes in a policy."), help=N_("Look for mistakes in a policy; with --source, hold its quotes against the text."))
+@click.argument("policy", shell_complete=progress.complete_policies)
+@option(
+    "--source",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=N_("The text that the policy quotes."),
+)
+def lint(policy: str, source: Path | None) -> None:
+    """Print every mistake; exit 2 when there is one."""
+    from monitor.checks import linting
+
+    with failures.told_clearly():
+        problems = linting.problems(policy, source.read_bytes() if source else None)
+    _finish(map(str, problems), _("No mistake found."))
+
+
+@command.command(short_help=N_("Run the examples of policies."), help=N_("Run the examples that policies carry; without an id, those of all."))
+@click.argument("policy", required=False, shell_complete=progress.complete_policies)
+def test(policy: str | None) -> None:
+    """Print how many examples give what they must; exit 2 when one does not."""
+    from monitor import rounds
+
+    with failures.told_clearly():
+        for name, outcomes in rounds.try_examples(policy):
+            wrong = [str(outcome.problem) for outcome in outcomes if outcome.problem]
+            right = len(outcomes) - len(wrong)
+            message = _("{policy}: {right} of {all} examples give what they must")
+            _finish(wrong, message.format(policy=name, right=right, all=len(outcomes)))
+
+
+@command.command(short_help=N_("Count the clauses of a policy."), help=N_("Count the clauses of a policy by how they are checked, and name those left out."))
+@click.argument("policy", shell_complete=progress.complete_policies)
+@option("--format", "format_name", type=FORMATS, default="text", show_default=True, help=N_("How to show the counts."))
+def coverage(policy: str, format_name: str) -> None:
+    """Print the coverage; exit 2 when a numeral is left out."""
+    from monitor.policy.coverage import coverage as cover
+    from monitor.policy.library import Library
+
+    with failures.told_clearly():
+        library = Library()
+        found = cover(library.pack(policy), library.definitions())
+    if format_name == "json":
+        click.echo(json.dumps(dataclasses.asdict(found), ensure_ascii=False))
+    else:
+        click.echo(_coverage_text(dataclasses.asdict(found)))
+    sys.exit(failures.BAD_INPUT if found.gaps else 0)
+
+
+def _coverage_text(counts: dict[str, object]) -> str:
+    titles = {
+        "rows": _("clauses"),
+        "computed": _("computed from the register"),
+        "evidence": _("proved by evidence"),
+        "attested": _("attested by a person"),
+        "workflow": _("steps to be done"),
+        "out_of_scope": _("nothing to check, with the reason"),
+    }
+    lines = [f"{counts[name]!s:>5}  {title}" for name, title in titles.items()]
+    gaps = counts["gaps"]
+    left_out = ", ".join(gaps) if isinstance(gaps, tuple) and gaps else _("none")
+    return "\n".join([*lines, _("Numerals left out: {gaps}").format(gaps=left_out)])
+
+
+def _finish(problems: Iterable[str], fine: str) -> None:
+    found = list(problems)
+    for line in found:
+        click.echo(line, err=True)
+    if found:
+        sys.exit(failures.BAD_INPUT)
+    click.echo(fine)

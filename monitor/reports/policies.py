@@ -1,0 +1,83 @@
+"""A policy described: its head, its controls with their clauses, or one control in full."""
+
+from collections.abc import Iterator
+
+from monitor.policy.library import Library, LoadedInstitution
+from monitor.policy.parameters import show
+from monitor.policy.problems import PolicyError, Problem, unknown
+from monitor.policy.requirements import Control, ReadingInForce, Requirements, compile_requirements
+from monitor.policy.schema import Institution
+from monitor.reports.wording import SEVERITIES
+from monitor.text import N_, _, choose
+
+STRENGTHS = {"must": N_("must"), "should": N_("should"), "may": N_("may")}
+
+
+def describe(name: str, control: str | None) -> Iterator[str]:
+    """Yield the lines that describe a pack, or one control of it.
+
+    Raises:
+        PolicyError: there is no such pack, or it has no such control.
+    """
+    library = Library()
+    calendar = library.pack(name).pack.calendar
+    alone = LoadedInstitution(Institution(calendar=calendar))
+    requirements = compile_requirements(library, [name], alone)
+    if control is None:
+        return _pack(requirements)
+    found = {each.id: each for each in requirements.controls}
+    if control not in found:
+        raise PolicyError([Problem(name, 0, control, unknown(control, found))])
+    notes = library.definitions()[control].note
+    return _control(requirements, found[control], choose(notes.model_dump()) if notes else None)
+
+
+def _pack(requirements: Requirements) -> Iterator[str]:
+    pack = requirements.packs[0].pack
+    yield f"{pack.id} {pack.version}"
+    yield choose(pack.title.model_dump())
+    yield f"{pack.issuer} · {pack.source.file} · SHA-256 {pack.source.sha256}"
+    yield ""
+    for control in requirements.controls:
+        refs = ", ".join(dict.fromkeys(cited.clause.ref for cited in control.citations))
+        severity = _(SEVERITIES[control.severity])
+        yield f"{control.id:<30} {severity:<9} {refs:<18} {choose(dict(control.title))}"
+    yield ""
+    for name, entry in pack.out_of_scope.items():
+        refs = ", ".join(clause.ref for clause in entry.clauses)
+        reason = choose(entry.reason.model_dump())
+        yield f"{name:<30} {_('not checked'):<9} {refs:<18} {reason}"
+
+
+def _control(requirements: Requirements, control: Control, note: str | None) -> Iterator[str]:
+    yield f"{control.id}: {choose(dict(control.title))}"
+    yield f"{_(SEVERITIES[control.severity])} · {_(STRENGTHS[control.strength])} · {', '.join(control.subjects)}"
+    yield ""
+    for cited in control.citations:
+        yield f"{cited.pack} {cited.clause.ref} «{cited.clause.quote}»"
+    yield ""
+    yield _("What to do: {text}").format(text=choose(dict(control.remediation)))
+    if note:
+        yield _("Note: {note}").format(note=note)
+    for name, setting in control.settings.items():
+        mark = f"  ({_('ours, in no clause')})" if setting.origin == "product-default" else ""
+        yield f"  {name} = {show(setting.value)}{mark}"
+    for reading in requirements.readings:
+        if reading.control == control.id:
+            yield from _reading(reading)
+
+
+def _reading(reading: ReadingInForce) -> Iterator[str]:
+    text = reading.text
+    yield ""
+    yield _("Reading “{id}”: {question}").format(id=text.id, question=choose(text.question.model_dump()))
+    yield _("  chosen: {chosen}, because {reason}").format(
+        chosen=reading.chosen, reason=choose(text.reason.model_dump())
+    )
+    yield _("  ratified by: {who}").format(who=text.ratified_by or _("nobody yet"))
+    for name, alternative in text.alternatives.items():
+        given = dict(alternative or {})
+        refused = given.get("not_offered")
+        what = choose(refused) if refused else ", ".join(f"{k} = {v}" for k, v in given.items())
+        offered = _("not offered: {reason}").format(reason=what) if refused else what
+        yield f"  · {name}: {offered}"
