@@ -114,7 +114,9 @@ def _report(
         domains=queries.mailbox_domains(connection, scope, day),
         area_names=queries.area_names(connection, scope, day),
         notes=(*_notes(files), *requirements.notes),
-        left_out=tuple(LeftOut(_place(fault.file, fault.row), fault.reason) for fault in imported.left_out),
+        left_out=tuple(
+            LeftOut(_place(fault.file, fault.row), fault.reason) for fault in imported.left_out
+        ),
         sample=asked.today is not None,
     )
 

@@ -9,7 +9,7 @@ NEEDS = ("max_age",)
 
 
 def gives(given: Given) -> str:
-    """Return the letters it can give; the head of another area warns only where heads are entitled."""
+    """Return the letters it can give; only heads who are entitled can be of another area."""
     return "pwfu" if given.params.get("heads") else "pfu"
 
 
@@ -31,11 +31,20 @@ def judge(facts: Facts, given: Given) -> Judgement:
     term = given.term("max_age")
     old = [seen_on < given.overdue_before(term)] if term else []
     return Judgement(
-        violated=(Because(strangers > 0, N_("{strangers} people with access are not entitled to it")),),
+        violated=(
+            Because(strangers > 0, N_("{strangers} people with access are not entitled to it")),
+        ),
         missing=(
             Because(seen_on.is_(None), N_("no list of who has access is on record"), "access"),
-            *(Because(c, N_("the list of who has access is old ({seen_on})"), "access") for c in old),
-            Because(lapsed.is_(None) | (lapsed > 0), N_("someone on the list has left since: a new list is owed"), "access"),
+            *(
+                Because(c, N_("the list of who has access is old ({seen_on})"), "access")
+                for c in old
+            ),
+            Because(
+                lapsed.is_(None) | (lapsed > 0),
+                N_("someone on the list has left since: a new list is owed"),
+                "access",
+            ),
             Because(
                 undecided.is_(None) | (undecided > 0),
                 N_("cannot tell who is entitled until owner, substitute and head are recorded"),

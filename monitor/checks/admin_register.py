@@ -28,12 +28,15 @@ def judge(facts: Facts, given: Given) -> Judgement:
     incomplete = c.registers_incomplete
     return Judgement(
         violated=(
-            Because(c.registers_ended > 0, N_("{registers_ended} accounts have an administrator who left, or none")),
+            Because(
+                c.registers_ended > 0,
+                N_("{registers_ended} accounts have an administrator who left, or none"),
+            ),
         ),
         missing=(
             Because(
                 c.registers_ended.is_(None) | incomplete.is_(None) | (incomplete > 0),
-                N_("{registers_incomplete} accounts lack an administrator's name, position or e-mail"),
+                N_("{registers_incomplete} accounts lack an administrator, or a name or position"),
                 "people",
             ),
         ),

@@ -33,7 +33,11 @@ def judge(facts: Facts, given: Given) -> Judgement:
         violated=() if warns else elsewhere,
         missing=(
             *designated.not_in_charge(facts),
-            Because(c.admins_elsewhere.is_(None) | untold, N_("the area of an administrator is not on record"), "people.area"),
+            Because(
+                c.admins_elsewhere.is_(None) | untold,
+                N_("the area of an administrator is not on record"),
+                "people.area",
+            ),
         ),
         warned=elsewhere if warns else (),
     )

@@ -8,6 +8,7 @@ from monitor.facts.sets import Ask
 from monitor.text import N_
 
 NEEDS = ()
+TWO = 2  # "dos personas" (4.2.III of the mail guidelines; reading 57)
 
 
 def gives(given: Given) -> str:
@@ -29,11 +30,16 @@ def judge(facts: Facts, given: Given) -> Judgement:
     """Fail where a role is empty or both are one person; a third person warns where said so."""
     c = facts.c
     both = and_(c.owner == "active", c.substitute == "active")
-    third = Because(c.administrators > 2, N_("{administrators} people administer the account: the text says two"))
+    third = Because(
+        c.administrators > TWO,
+        N_("{administrators} people administer the account: the text says two"),
+    )
     return Judgement(
         violated=(
             *designated.vacant(facts),
-            Because(and_(both, c.administrators == 1), N_("owner and substitute are the same person")),
+            Because(
+                and_(both, c.administrators == 1), N_("owner and substitute are the same person")
+            ),
         ),
         missing=designated.unrecorded(facts),
         warned=(third,) if given.params.get("third") == "warn" else (),

@@ -33,7 +33,11 @@ def judge(facts: Facts, given: Given) -> Judgement:
         violated=contractor if rule == "fail" else (),
         missing=(
             *designated.unrecorded(facts),
-            Because(c.contractors.is_(None) | untold, N_("the employment of an administrator is not on record"), "people.employment"),
+            Because(
+                c.contractors.is_(None) | untold,
+                N_("the employment of an administrator is not on record"),
+                "people.employment",
+            ),
         ),
         warned=contractor if rule == "warn" else (),
     )

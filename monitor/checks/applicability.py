@@ -1,4 +1,4 @@
-"""To whom a control applies at all: by the phase of an account's life, and by what the control binds."""
+"""To whom a control applies: by the phase of an account's life, and by what the control binds."""
 
 from collections.abc import Callable
 

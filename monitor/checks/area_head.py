@@ -30,5 +30,7 @@ def judge(facts: Facts, given: Given) -> Judgement:
             Because(head == "ended", N_("the head on record has left the post")),
             Because(head == "none", N_("the area is recorded as having no head")),
         ),
-        missing=(Because(head.is_(None), N_("the head of the area is not on record"), "areas.head"),),
+        missing=(
+            Because(head.is_(None), N_("the head of the area is not on record"), "areas.head"),
+        ),
     )

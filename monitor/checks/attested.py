@@ -31,7 +31,9 @@ def judge(facts: Facts, given: Given) -> Judgement:
     answer, said_on = (facts.c[column] for column in _ask(given).columns())
     term = given.term("max_age")
     stale = said_on < given.overdue_before(term) if term else said_on.is_(None)
-    out_of_date = Because(stale, N_("{control}: attested {said_on}: time to attest it again"), "attestations")
+    out_of_date = Because(
+        stale, N_("{control}: attested {said_on}: time to attest it again"), "attestations"
+    )
     counts_as_none = given.arguments.get("out_of_date") == "unknown"
     said_no = and_(recommendations.on_file(facts, given), answer.is_(False))
     return Judgement(
@@ -58,4 +60,3 @@ def _nobody(given: Given) -> str:
     if given.arguments.get("by") == "administrators":
         return N_("{control}: not every administrator has attested it")
     return N_("{control}: nobody has attested it")
-

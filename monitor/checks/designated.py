@@ -39,7 +39,11 @@ def not_in_charge(facts: Facts, *roles: str) -> Reasons:
     return (
         *unrecorded(facts, *roles),
         *(
-            Because(facts.c[role] != "active", N_("there is nobody in charge whose area or rank could be judged"), "designations")
+            Because(
+                facts.c[role] != "active",
+                N_("there is nobody in charge whose area or rank could be judged"),
+                "designations",
+            )
             for role in roles or SENTENCES
         ),
     )

@@ -28,7 +28,11 @@ def judge(facts: Facts, given: Given) -> Judgement:
     (state,) = (facts.c[column] for column in evidence(given))
     return Judgement(
         violated=(Because(state == "expired", N_("{control}: it is no longer in force")),),
-        missing=(Because(state.is_(None), N_("{control}: none that goes with it is on file"), "documents"),),
+        missing=(
+            Because(
+                state.is_(None), N_("{control}: none that goes with it is on file"), "documents"
+            ),
+        ),
     )
 
 

@@ -27,7 +27,10 @@ def judge(facts: Facts, given: Given) -> Judgement:
     c = facts.c
     return Judgement(
         violated=(
-            Because(c.changes_by_nobody > 0, N_("{changes_by_nobody} password changes were made by nobody on record")),
+            Because(
+                c.changes_by_nobody > 0,
+                N_("{changes_by_nobody} password changes were made by nobody on record"),
+            ),
         ),
         missing=(
             Because(c.changes.is_(None), N_("no password change is on record"), "password_changes"),

@@ -40,7 +40,9 @@ def judge(facts: Facts, given: Given) -> Judgement:
     own_due = Because(
         and_(has_own, due_on < given.day), N_("{control}: it was due on {due_on} and is still open")
     )
-    nearly = Because(and_(has_own, due_on <= given.until("due_soon")), N_("{control}: due on {due_on}"))
+    nearly = Because(
+        and_(has_own, due_on <= given.until("due_soon")), N_("{control}: due on {due_on}")
+    )
     soon = (nearly,) if given.term("due_soon") else ()
     if recurs:
         return _recurring(given, own_due, soon, recurs, done_on)
@@ -49,7 +51,11 @@ def judge(facts: Facts, given: Given) -> Judgement:
         return Judgement((own_due,), (), soon, exempt)
     if term:
         return _with_term(given, own_due, soon, term, (owed, since), exempt)
-    untold = Because(or_(owed, due_on.is_not(None)), N_("{control}: nothing on record says that it was done"), "duties")
+    untold = Because(
+        or_(owed, due_on.is_not(None)),
+        N_("{control}: nothing on record says that it was done"),
+        "duties",
+    )
     return Judgement((own_due,), (untold,), (), exempt)
 
 
@@ -69,7 +75,10 @@ def _recurring(
     given: Given, own_due: Because, soon: Reasons, every: Term, done_on: Condition
 ) -> Judgement:
     """Judge a scheduled duty: it falls due from the last one on record (ruling 46)."""
-    late = Because(done_on < given.overdue_before(every), N_("{control}: due on {due_on}, counted from the last one on record"))
+    late = Because(
+        done_on < given.overdue_before(every),
+        N_("{control}: due on {due_on}, counted from the last one on record"),
+    )
     nearly = done_on < given.due_soon_before(every, "due_soon")
     return Judgement(
         violated=(own_due, late),
@@ -92,9 +101,19 @@ def _with_term(  # noqa: PLR0913, PLR0917 - the columns of one duty, taken apart
     nearly = and_(owed, since < given.due_soon_before(term, "due_soon"))
     undated = and_(owed, since.is_(None))
     return Judgement(
-        violated=(own_due, Because(overdue, N_("{control}: it was due on {due_on} and nothing on record says that it was done"))),
+        violated=(
+            own_due,
+            Because(
+                overdue,
+                N_("{control}: it was due on {due_on} and nothing on record says that it was done"),
+            ),
+        ),
         missing=(
-            Because(undated, N_("{control}: the day from which the term counts is not on record"), "duties"),
+            Because(
+                undated,
+                N_("{control}: the day from which the term counts is not on record"),
+                "duties",
+            ),
             Because(owed.is_(None), N_("{control}: whether it is owed is not on record"), "duties"),
         ),
         warned=(*soon, Because(nearly, N_("{control}: due on {due_on}"))) if soon else (),
@@ -103,9 +122,14 @@ def _with_term(  # noqa: PLR0913, PLR0917 - the columns of one duty, taken apart
 
 
 def _not_set_off(facts: Facts, given: Given, on_record: Condition) -> Reasons:
-    """Exempt what no event on record sets off; a personal mailbox is not the IT unit's to assign."""
+    """Exempt what no event on record sets off; a personal mailbox needs no request."""
     if given.arguments["event"] == "mailbox_registered":
-        return (Because(facts.c.kind == "personal", N_("a personal mailbox is not requested from the IT unit")),)
+        return (
+            Because(
+                facts.c.kind == "personal",
+                N_("a personal mailbox is not requested from the IT unit"),
+            ),
+        )
     return (Because(~on_record, N_("{control}: nothing on record has set it off")),)
 
 

@@ -44,7 +44,7 @@ _WORDS = {"yes": True, "true": True, "no": False, "false": False}
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an example gave; `problem` says what is wrong with it, None where it gave what it must."""
+    """What an example gave; `problem` is None where it gave what it must."""
 
     control: str
     name: str
@@ -68,9 +68,13 @@ def run(connection: Connection, library: Library, loaded: LoadedPack) -> Iterato
                 for name, value in example.params.items()
             }
             settings = {**control.settings, **own}
-            adapted = replace(control, settings=settings, began=example.in_force_from or control.began)
+            adapted = replace(
+                control, settings=settings, began=example.in_force_from or control.began
+            )
             found = _run_one(connection, requirements, adapted, example)
-            yield Outcome(control.id, example.name, _problem(loaded, control, place, example, found))
+            yield Outcome(
+                control.id, example.name, _problem(loaded, control, place, example, found)
+            )
 
 
 def uncovered(requirements: Requirements, loaded: LoadedPack) -> Iterator[Problem]:
@@ -81,9 +85,7 @@ def uncovered(requirements: Requirements, loaded: LoadedPack) -> Iterator[Proble
         shown = {example.expect for example in loaded.pack.controls[control.id].examples}
         for outcome in sorted(_can_give(requirements, control) - shown):
             reason = _("no example shows the outcome “{outcome}”, which this control can give")
-            yield Problem(
-                loaded.document.name, line, control.id, reason.format(outcome=outcome)
-            )
+            yield Problem(loaded.document.name, line, control.id, reason.format(outcome=outcome))
 
 
 def unknown_checks(requirements: Requirements) -> Iterator[Problem]:
@@ -94,11 +96,15 @@ def unknown_checks(requirements: Requirements) -> Iterator[Problem]:
             if name not in registry.names():
                 yield Problem("controls", 0, control.id, unknown(name, registry.names()))
         if all(name in registry.names() for name in names) and not _tests(requirements, control):
-            reason = _("no check is left to judge it: a parameter that each of them needs is missing")
+            reason = _(
+                "no check is left to judge it: a parameter that each of them needs is missing"
+            )
             yield Problem("controls", 0, control.id, reason)
 
 
-def _tests(requirements: Requirements, control: Control, day: date = date(2026, 1, 1)) -> list[Test]:
+def _tests(
+    requirements: Requirements, control: Control, day: date = date(2026, 1, 1)
+) -> list[Test]:
     tests = [
         test(control, kind, day, requirements.calendar, requirements.platforms)
         for kind in control.subjects
@@ -118,7 +124,7 @@ def _run_one(
     types = _fact_types(kind, tuple(dict.fromkeys(tested.asks())))
     stray = set(example.given) - set(types)
     if stray:
-        raise ValueError(unknown(sorted(stray)[0], types))
+        raise ValueError(unknown(min(stray), types))
     row = _row(types, example.given).cte("example")
     return OUTCOMES[connection.execute(select(letter(tested, row))).scalar_one()]
 

@@ -30,11 +30,19 @@ def judge(facts: Facts, given: Given) -> Judgement:
     not_offered = Because(c.platform.in_(without), N_("{platform} offers no second factor"))
     return Judgement(
         violated=(
-            Because(c.factor_holder == "other", N_("the second factor is not on the owner's device")),
-            Because(c.factor_holder == "none", N_("the second factor is on nobody's device, on record")),
+            Because(
+                c.factor_holder == "other", N_("the second factor is not on the owner's device")
+            ),
+            Because(
+                c.factor_holder == "none", N_("the second factor is on nobody's device, on record")
+            ),
         ),
         missing=(
-            Because(c.second_factor.is_(None), N_("the second factor is not on record"), "accounts.second_factor"),
+            Because(
+                c.second_factor.is_(None),
+                N_("the second factor is not on record"),
+                "accounts.second_factor",
+            ),
             Because(
                 c.factor_holder.is_(None),
                 N_("on whose device the second factor is, is not on record"),

@@ -30,5 +30,11 @@ def judge(facts: Facts, given: Given) -> Judgement:
             Because(holder == "other", N_("the holder of the mailbox administers no account")),
             Because(holder == "none", N_("the mailbox is recorded as held by nobody")),
         ),
-        missing=(Because(holder.is_(None), N_("the holder of the mailbox is not on record"), "mailboxes.holder"),),
+        missing=(
+            Because(
+                holder.is_(None),
+                N_("the holder of the mailbox is not on record"),
+                "mailboxes.holder",
+            ),
+        ),
     )

@@ -49,7 +49,7 @@ class Judgement:
 
 @dataclass(frozen=True)
 class Given:
-    """What a check is given besides the facts: the day, parameters, and this control's arguments."""
+    """What a check is given besides the facts: the day, parameters, this control's arguments."""
 
     control: str
     kind: str

@@ -33,9 +33,15 @@ def judge(facts: Facts, given: Given) -> Judgement:
             ),
         ),
         missing=(
-            Because(c.linked.is_(None), N_("linked accounts are not on record"), "accounts.linked_accounts"),
+            Because(
+                c.linked.is_(None),
+                N_("linked accounts are not on record"),
+                "accounts.linked_accounts",
+            ),
         ),
         warned=(
-            Because(c.credential_model == "delegated", N_("the page is run from personal profiles")),
+            Because(
+                c.credential_model == "delegated", N_("the page is run from personal profiles")
+            ),
         ),
     )

@@ -37,7 +37,11 @@ def judge(facts: Facts, given: Given) -> Judgement:
             Because(outside if before is None else and_(outside, not_(before)), elsewhere),
         ),
         missing=(
-            Because(c.login_domain.is_(None), N_("the login mailbox is not on record"), "accounts.login_mailbox"),
+            Because(
+                c.login_domain.is_(None),
+                N_("the login mailbox is not on record"),
+                "accounts.login_mailbox",
+            ),
         ),
         warned=() if before is None else (Because(and_(outside, before), tolerated),),
     )

@@ -33,11 +33,17 @@ def judge(facts: Facts, given: Given) -> Judgement:
     return Judgement(
         violated=(
             Because(c.login_none, N_("the account is recorded as having no login mailbox")),
-            Because(_flagged(facts, "personal"), N_("the login mailbox {login_mailbox} is personal")),
+            Because(
+                _flagged(facts, "personal"), N_("the login mailbox {login_mailbox} is personal")
+            ),
             Because(c.login_person, N_("the login mailbox {login_mailbox} is a person's own")),
         ),
         missing=(
-            Because(c.login_mailbox.is_(None), N_("the login mailbox is not on record"), "accounts.login_mailbox"),
+            Because(
+                c.login_mailbox.is_(None),
+                N_("the login mailbox is not on record"),
+                "accounts.login_mailbox",
+            ),
             Because(
                 and_(c.login_mailbox.is_not(None), or_(generic.is_(None), not_(generic))),
                 N_("cannot tell whether the login mailbox {login_mailbox} is generic"),

@@ -31,9 +31,23 @@ def judge(facts: Facts, given: Given) -> Judgement:
     fits = or_(*(c.local == f"{word}." + c.area_code for word in given.words("words")))
     return Judgement(
         missing=(
-            Because(c.area_kind.is_(None), N_("the kind of the mailbox's area is not on record"), "areas.kind"),
-            Because(c.area_code.is_(None) | c.local.is_(None), N_("the area of the mailbox is not on record"), "mailboxes.area"),
+            Because(
+                c.area_kind.is_(None),
+                N_("the kind of the mailbox's area is not on record"),
+                "areas.kind",
+            ),
+            Because(
+                c.area_code.is_(None) | c.local.is_(None),
+                N_("the area of the mailbox is not on record"),
+                "mailboxes.area",
+            ),
         ),
-        warned=(Because(not_(fits), N_("the mailbox {address} is not named like the example in the text")),),
-        exempt=(Because(c.area_kind.not_in(BOARDS), N_("the pattern is for local and district boards")),),
+        warned=(
+            Because(
+                not_(fits), N_("the mailbox {address} is not named like the example in the text")
+            ),
+        ),
+        exempt=(
+            Because(c.area_kind.not_in(BOARDS), N_("the pattern is for local and district boards")),
+        ),
     )

@@ -29,10 +29,12 @@ def asks(given: Given) -> tuple[Ask, ...]:
 
 
 def judge(facts: Facts, given: Given) -> Judgement:
-    """Fail once the term has passed; warn in its last days; without a period of its own, unknown."""
+    """Fail once the term has passed, warn in its last days; a period not on file is unknown."""
     changed_on = facts.c.password_changed_on
     never = Because(
-        changed_on.is_(None), N_("no password change is on record"), f"{SHEETS[given.kind]}.password_changed_on"
+        changed_on.is_(None),
+        N_("no password change is on record"),
+        f"{SHEETS[given.kind]}.password_changed_on",
     )
     term = _term(given)
     if term is None:
@@ -46,7 +48,12 @@ def judge(facts: Facts, given: Given) -> Judgement:
     soon = changed_on < given.due_soon_before(term, "warn_before")
     return Judgement(
         violated=(
-            Because(overdue, N_("the password was due to change by {due_on}; last changed {password_changed_on}")),
+            Because(
+                overdue,
+                N_(
+                    "the password was due to change by {due_on}; last changed {password_changed_on}"
+                ),
+            ),
         ),
         missing=(never,),
         warned=(Because(soon, N_("the password is due to change by {due_on}")),)

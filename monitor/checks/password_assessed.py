@@ -15,7 +15,12 @@ def gives(given: Given) -> str:
 
 def evidence(given: Given) -> tuple[str, ...]:
     """Return the change judged and what was kept of the assessment."""
-    return ("password_changed_on", "password_meets", "password_score", *recommendations.columns(given))
+    return (
+        "password_changed_on",
+        "password_meets",
+        "password_score",
+        *recommendations.columns(given),
+    )
 
 
 def asks(given: Given) -> tuple[Ask, ...]:
@@ -43,13 +48,19 @@ def judge(facts: Facts, given: Given) -> Judgement:
 def _reserves(facts: Facts, given: Given) -> Reasons:
     c = facts.c
     reserves = [
-        Because(c.password_breached.is_(True), N_("the newest password is in a list of leaked ones")),
-        Because(c.password_reused.is_(True), N_("the newest password was used before or elsewhere")),
+        Because(
+            c.password_breached.is_(True), N_("the newest password is in a list of leaked ones")
+        ),
+        Because(
+            c.password_reused.is_(True), N_("the newest password was used before or elsewhere")
+        ),
     ]
     lowest = given.params.get("min_score")
     if isinstance(lowest, int):
         reserves.insert(
             0,
-            Because(c.password_score < lowest, N_("the newest password is weak ({password_score} of 4)")),
+            Because(
+                c.password_score < lowest, N_("the newest password is weak ({password_score} of 4)")
+            ),
         )
     return tuple(reserves)

@@ -34,7 +34,11 @@ def judge(facts: Facts, given: Given) -> Judgement:
     return Judgement(
         violated=(Because(and_(none, known), N_("the second factor is off")),),
         missing=(
-            Because(c.second_factor.is_(None), N_("the second factor is not on record"), "accounts.second_factor"),
+            Because(
+                c.second_factor.is_(None),
+                N_("the second factor is not on record"),
+                "accounts.second_factor",
+            ),
             Because(and_(none, or_(c.platform.is_(None), not_(known))), cannot_tell),
         ),
         warned=_reserves(facts, given),
@@ -56,9 +60,14 @@ def _reserves(facts: Facts, given: Given) -> Reasons:
     limit = given.term("evidence_max_age")
     stale = and_(ageing, c.factor_on < given.overdue_before(limit)) if limit else None
     reserves = [
-        Because(c.second_factor.in_(given.words("weak_kinds")), N_("the second factor is a weak kind ({second_factor})")),
+        Because(
+            c.second_factor.in_(given.words("weak_kinds")),
+            N_("the second factor is a weak kind ({second_factor})"),
+        ),
         Because(only_said, N_("the second factor is only said to be on; no dated evidence")),
     ]
     if stale is not None:
-        reserves.append(Because(stale, N_("the evidence of the second factor is old ({factor_on})")))
+        reserves.append(
+            Because(stale, N_("the evidence of the second factor is old ({factor_on})"))
+        )
     return tuple(reserves)

@@ -67,9 +67,7 @@ class Test:
         return tuple(dict.fromkeys(c for use in self.uses for c in use.check.evidence(use.given)))
 
 
-def test(
-    control: Control, kind: str, day: date, calendar: Calendar, platforms: Platforms
-) -> Test:
+def test(control: Control, kind: str, day: date, calendar: Calendar, platforms: Platforms) -> Test:
     """Return how `control` is tested on subjects of `kind` on `day`.
 
     A check that lacks a parameter it needs is switched off (DESIGN 5.7).
@@ -142,7 +140,8 @@ class _Predicates:
     @property
     def told(self) -> Condition:
         """Return TRUE only where the check can be told and is met, or does not apply."""
-        return or_(not_(self.applies), and_(not_(self.violated), not_(self.missing)))
+        met = and_(self.applies, not_(self.violated), not_(self.missing))
+        return or_(not_(self.applies), met)
 
     @property
     def reserved(self) -> Condition:

@@ -31,9 +31,14 @@ from monitor.text import N_
     help=N_("The policy to check against, in place of those in institution.yaml; may be repeated."),
 )
 @option("--as-of", type=Day(), help=N_("The day to judge, past or to come (else today)."))
-@option("--skip-bad-rows", is_flag=True, help=N_("Go on without rows that cannot be read, and name them."))
+@option(
+    "--skip-bad-rows",
+    is_flag=True,
+    help=N_("Go on without rows that cannot be read, and name them."),
+)
 @judging
 def command(
+    *,
     path: Path,
     policies: tuple[str, ...],
     as_of: date | None,

@@ -41,8 +41,11 @@ def command(folder: Path | None, format_name: str) -> None:
     """Write the sample institute, for good or for the length of one check."""
     if folder:
         _write(folder)
-        click.echo(_("Written: {folder}. Now try: {line}").format(
-            folder=folder, line=f"monitor check {folder} --as-of {_day()}"))
+        click.echo(
+            _("Written: {folder}. Now try: {line}").format(
+                folder=folder, line=f"monitor check {folder} --as-of {_day()}"
+            )
+        )
         return
     with tempfile.TemporaryDirectory() as scratch:
         files = Path(scratch) / "instituto"
@@ -73,5 +76,7 @@ def _check(files: Path, format_name: str) -> None:
         shape = {"areas": AREAS_SHOWN} if format_name == "text" else {}
         formats.find(format_name).write(report, sys.stdout, everything=False, **shape)
     if format_name == "text":
-        click.echo(_("These files, to look at: {line}").format(line="monitor demo --write instituto"))
+        click.echo(
+            _("These files, to look at: {line}").format(line="monitor demo --write instituto")
+        )
         click.echo(_("Your own, from empty files: {line}").format(line="monitor template DIR"))

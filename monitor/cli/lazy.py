@@ -1,12 +1,15 @@
 """Commands found by listing this folder and imported only when used, in the reader's language."""
 
 import importlib
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from monitor import text
+
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 PLUMBING = frozenset({"__init__", "lazy", "root", "options", "failures", "progress"})
 
@@ -18,14 +21,14 @@ class TranslatedCommand(click.Command):
         """Return the one line that a list of commands shows."""
         return text._(self.short_help or "") or super().get_short_help_str(limit)
 
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
         """Write the description, translated."""
         if self.help:
             formatter.write_paragraph()
             with formatter.indentation():
                 formatter.write_text(text._(self.help))
 
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
         """Write what stands below the options, translated."""
         if self.epilog:
             formatter.write_paragraph()
@@ -51,7 +54,7 @@ class LazyGroup(TranslatedCommand, click.Group):
 
     command_class = TranslatedCommand
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the names of the commands: the files that are not plumbing."""
         files = {path.stem for path in Path(__file__).parent.glob("*.py")} - PLUMBING
         return sorted(files)
@@ -69,6 +72,6 @@ class Group(TranslatedCommand, click.Group):
     command_class = TranslatedCommand
 
 
-def option(*names: str, **settings: Any) -> Any:
+def option(*names: str, **settings: Any) -> Callable[[Function], Function]:
     """Return an option whose help is translated when it is shown."""
     return click.option(*names, cls=TranslatedOption, **settings)

@@ -1,24 +1,25 @@
 """Options that several commands share."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from monitor.cli.lazy import option
 from monitor.text import N_, _
 
+Function = TypeVar("Function", bound=Callable[..., Any])
+
 SEVERITIES = ("critical", "high", "medium", "low", "never")
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day as 2026-11-22 or 22/11/2026."""
 
     name = "day"
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Return the day, or fail with what to write instead."""
         if isinstance(value, date):
             return value
@@ -28,13 +29,15 @@ class Day(click.ParamType):
             return date(int(year), int(month), int(day)) if slash else date.fromisoformat(value)
         except ValueError:
             self.fail(
-                _("“{value}” is not a day; write it as 2026-11-22 or 22/11/2026").format(value=value),
+                _("“{value}” is not a day; write it as 2026-11-22 or 22/11/2026").format(
+                    value=value
+                ),
                 param,
                 ctx,
             )
 
 
-def judging(command: Any) -> Any:
+def judging(command: Function) -> Function:
     """Give a command the options by which findings are judged and shown."""
     for decorate in reversed(_JUDGING):
         command = decorate(command)
@@ -50,7 +53,12 @@ _JUDGING = (
         show_default=True,
         help=N_("How to show the findings."),
     ),
-    option("--all", "everything", is_flag=True, help=N_("Show what is met and what does not apply, too.")),
+    option(
+        "--all",
+        "everything",
+        is_flag=True,
+        help=N_("Show what is met and what does not apply, too."),
+    ),
     option(
         "--fail-on",
         type=click.Choice(SEVERITIES),
@@ -58,5 +66,9 @@ _JUDGING = (
         show_default=True,
         help=N_("Exit 1 on a finding of this severity or a graver one."),
     ),
-    option("--strict", is_flag=True, help=N_("Let duties that are not mandatory count for --fail-on, too.")),
+    option(
+        "--strict",
+        is_flag=True,
+        help=N_("Let duties that are not mandatory count for --fail-on, too."),
+    ),
 )

@@ -25,7 +25,11 @@ def command() -> None:
     """Group the commands about policies."""
 
 
-@command.command(name="list", short_help=N_("List the policies."), help=N_("List the policies that can be named with --policy."))
+@command.command(
+    name="list",
+    short_help=N_("List the policies."),
+    help=N_("List the policies that can be named with --policy."),
+)
 def list_() -> None:
     """Print one policy per line."""
     from monitor.policy.library import Library
@@ -37,7 +41,10 @@ def list_() -> None:
             click.echo(f"{pack.id}  {pack.version}  {choose(pack.title.model_dump())}")
 
 
-@command.command(short_help=N_("Show a policy, or one control of it."), help=N_("Show a policy: its controls with their clauses, or one CONTROL in full."))
+@command.command(
+    short_help=N_("Show a policy, or one control of it."),
+    help=N_("Show a policy: its controls with their clauses, or one CONTROL in full."),
+)
 @click.argument("policy", shell_complete=progress.complete_policies)
 @click.argument("control", required=False)
 def show(policy: str, control: str | None) -> None:
@@ -49,7 +56,10 @@ def show(policy: str, control: str | None) -> None:
             click.echo(line)
 
 
-@command.command(short_help=N_("Look for mistakes in a policy."), help=N_("Look for mistakes in a policy; with --source, hold its quotes against the text."))
+@command.command(
+    short_help=N_("Look for mistakes in a policy."),
+    help=N_("Look for mistakes in a policy; with --source, hold its quotes against the text."),
+)
 @click.argument("policy", shell_complete=progress.complete_policies)
 @option(
     "--source",
@@ -65,7 +75,10 @@ def lint(policy: str, source: Path | None) -> None:
     _finish(map(str, problems), _("No mistake found."))
 
 
-@command.command(short_help=N_("Run the examples of policies."), help=N_("Run the examples that policies carry; without an id, those of all."))
+@command.command(
+    short_help=N_("Run the examples of policies."),
+    help=N_("Run the examples that policies carry; without an id, those of all."),
+)
 @click.argument("policy", required=False, shell_complete=progress.complete_policies)
 def test(policy: str | None) -> None:
     """Print how many examples give what they must; exit 2 when one does not."""
@@ -79,9 +92,19 @@ def test(policy: str | None) -> None:
             _finish(wrong, message.format(policy=name, right=right, all=len(outcomes)))
 
 
-@command.command(short_help=N_("Count the clauses of a policy."), help=N_("Count the clauses of a policy by how they are checked, and name those left out."))
+@command.command(
+    short_help=N_("Count the clauses of a policy."),
+    help=N_("Count the clauses of a policy by how they are checked, and name those left out."),
+)
 @click.argument("policy", shell_complete=progress.complete_policies)
-@option("--format", "format_name", type=FORMATS, default="text", show_default=True, help=N_("How to show the counts."))
+@option(
+    "--format",
+    "format_name",
+    type=FORMATS,
+    default="text",
+    show_default=True,
+    help=N_("How to show the counts."),
+)
 def coverage(policy: str, format_name: str) -> None:
     """Print the coverage; exit 2 when a numeral is left out."""
     from monitor.policy.coverage import coverage as cover

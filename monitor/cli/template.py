@@ -29,4 +29,8 @@ def command(folder: Path) -> None:
         written = write_template(folder, text.language())
     for path in written:
         click.echo(path)
-    click.echo(_("Fill in what you know, delete the rest, then: {line}").format(line=f"monitor check {folder}"))
+    click.echo(
+        _("Fill in what you know, delete the rest, then: {line}").format(
+            line=f"monitor check {folder}"
+        )
+    )

@@ -1,1 +1,1 @@
-"""What is known of secrets, never the secrets: when passwords changed, how the second factor stands."""
+"""What is known of secrets, never the secrets: when passwords changed, how factors stand."""

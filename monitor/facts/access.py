@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import (
     CTE,
@@ -42,7 +43,7 @@ class AccessSeenOn:
     heads: bool
     tasks: bool
 
-    def columns(self) -> Mapping[str, TypeEngine[object]]:
+    def columns(self) -> Mapping[str, TypeEngine[Any]]:
         """Return `access:on` and the four counts, NULL where there is no list."""
         return {"access:on": Date(), **{f"access:{name}": Integer() for name in COUNTS}}
 
@@ -79,9 +80,10 @@ class AccessSeenOn:
         seen = self._identified(subjects)
         now = self._entitled(subjects, seen, seen.c.today, "now")
         then = self._entitled(subjects, seen, seen.c.list_day, "then")
-        both = and_(
-            now.c.account_id == seen.c.account_id, now.c.person_id == seen.c.person_id
-        ), and_(then.c.account_id == seen.c.account_id, then.c.person_id == seen.c.person_id)
+        both = (
+            and_(now.c.account_id == seen.c.account_id, now.c.person_id == seen.c.person_id),
+            and_(then.c.account_id == seen.c.account_id, then.c.person_id == seen.c.person_id),
+        )
         recorded = _recorded(subjects, heads=self.heads)
         is_a = case(
             (seen.c.person_id.is_(None), "strangers"),
@@ -173,7 +175,12 @@ def _designated(
         row.c.role.in_(roles),
         _open_on(row, day),
     )
-    columns = (seen.c.account_id, seen.c.person_id, literal(1).label("own"), literal(0).label("other"))
+    columns = (
+        seen.c.account_id,
+        seen.c.person_id,
+        literal(1).label("own"),
+        literal(0).label("other"),
+    )
     return select(*columns).join_from(seen, row, own).join(*_in_post(frame, seen, day))
 
 

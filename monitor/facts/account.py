@@ -117,9 +117,7 @@ def _login(frame: Frame, accounts: CTE) -> Iterable[Joined]:
         },
     )
     of_person = case((has_login, addresses.c.email_key.is_not(None)))
-    yield Joined(
-        addresses, addresses.c.email_key == box.c.address_key, {"login_person": of_person}
-    )
+    yield Joined(addresses, addresses.c.email_key == box.c.address_key, {"login_person": of_person})
     of_area = case((has_login, codes.c.code_key.is_not(None)))
     yield Joined(codes, codes.c.code_key == box.c.local_last, {"login_names_area": of_area})
 

@@ -22,9 +22,15 @@ def designations(frame: Frame, accounts: CTE, roles: tuple[str, ...] = ROLES) ->
     return direct.union_all(by_area).cte("designations_of_accounts")
 
 
-def _spread(frame: Frame, accounts: CTE, roles: tuple[str, ...], *, by_area: bool) -> Select[object]:
+def _spread(
+    frame: Frame, accounts: CTE, roles: tuple[str, ...], *, by_area: bool
+) -> Select[object]:
     row = db.table(Designation)
-    own = row.c.area_id == accounts.c.area_id if by_area else row.c.account_id == accounts.c.account_id
+    own = (
+        row.c.area_id == accounts.c.area_id
+        if by_area
+        else row.c.account_id == accounts.c.account_id
+    )
     in_force = or_(row.c.valid_to.is_(None), row.c.valid_to > frame.day)
     return select(
         accounts.c.account_id,

@@ -2,8 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Boolean, Date, Select, Subquery, and_, case, false, func, null, select, true
+from sqlalchemy import (
+    Boolean,
+    Date,
+    FromClause,
+    Select,
+    Subquery,
+    and_,
+    case,
+    false,
+    func,
+    null,
+    select,
+    true,
+)
 from sqlalchemy.types import TypeEngine
 
 from monitor import db
@@ -26,7 +40,7 @@ class Attested:
     control: str
     by: str = "subject"
 
-    def columns(self) -> Mapping[str, TypeEngine[object]]:
+    def columns(self) -> Mapping[str, TypeEngine[Any]]:
         """Return `attested:<control>` (no: false, all yes: true, else NULL) and its day."""
         return {f"attested:{self.control}": Boolean(), f"attested:{self.control}:on": Date()}
 
@@ -43,9 +57,7 @@ class Attested:
             return Joined(by_subject, by_subject.c.subject_id == subjects.id, self._named(*columns))
         return self._by_administrators(subjects, own, by_subject)
 
-    def _by_administrators(
-        self, subjects: Subjects, own: Subquery, by_subject: Subquery
-    ) -> Joined:
+    def _by_administrators(self, subjects: Subjects, own: Subquery, by_subject: Subquery) -> Joined:
         people = _administrators(subjects)
         said = and_(own.c.subject_id == people.c.subject_id, own.c.person_id == people.c.person_id)
         each = (
@@ -75,7 +87,7 @@ class Attested:
             both, both.c.subject_id == subjects.id, self._named(both.c.answer, both.c.on_day)
         )
 
-    def _verdict(self, each: Subquery, alone: Subquery) -> list[Expression]:
+    def _verdict(self, each: FromClause, alone: FromClause) -> list[Expression]:
         answer = case(
             (each.c.no > 0, false()),
             (alone.c.answer.is_(False), false()),
@@ -92,9 +104,7 @@ class Attested:
         said = db.table(Attestation)
         return (
             select(said)
-            .where(
-                frame.current(said), said.c.control == self.control, said.c.subject_kind == kind
-            )
+            .where(frame.current(said), said.c.control == self.control, said.c.subject_kind == kind)
             .subquery(f"answers:{self.control}")
         )
 
@@ -102,7 +112,7 @@ class Attested:
         return dict(zip(self.columns(), (answer, day), strict=True))
 
 
-def _every_subject(*sides: Subquery) -> Subquery:
+def _every_subject(*sides: FromClause) -> Subquery:
     """Return the subjects that stand on any side, once each."""
     ids: list[Select[tuple[object]]] = [select(side.c.subject_id) for side in sides]
     return ids[0].union(*ids[1:]).subquery("answered_subjects")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Select, String, Subquery, and_, case, func, null, or_, select, true
 from sqlalchemy.types import TypeEngine
@@ -28,7 +29,7 @@ class OnFile:
 
     kind: str
 
-    def columns(self) -> Mapping[str, TypeEngine[object]]:
+    def columns(self) -> Mapping[str, TypeEngine[Any]]:
         """Return `document:<kind>`."""
         return {f"document:{self.kind}": String()}
 

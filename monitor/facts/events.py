@@ -15,6 +15,7 @@ from monitor.inventory.relations import AccountMailbox, Designation
 
 Event = Callable[[Subjects], Subquery]
 
+
 def of(name: str, subjects: Subjects) -> Subquery | None:
     """Return the newest event of that name per subject; None where no row records such events.
 
@@ -33,11 +34,11 @@ def administrator_changes(subjects: Subjects) -> Subquery:
     started, or an end without a successor, on the day it ended (ruling 47).
     """
     rows = subjects.designated
-    per_role = {"partition_by": (rows.c.account_id, rows.c.role), "order_by": (rows.c.valid_from, rows.c.id)}
+    role, order = (rows.c.account_id, rows.c.role), (rows.c.valid_from, rows.c.id)
     placed = select(
-        rows,
-        func.row_number().over(**per_role).label("place"),
-        func.lead(rows.c.id).over(**per_role).label("next_id"),
+        *rows.c,
+        func.row_number().over(partition_by=role, order_by=order).label("place"),
+        func.lead(rows.c.id).over(partition_by=role, order_by=order).label("next_id"),
     ).subquery("designations_in_order")
     c = placed.c
     started = select(
@@ -52,15 +53,17 @@ def administrator_changes(subjects: Subjects) -> Subquery:
 def _password_change(subjects: Subjects) -> Subquery:
     change = db.table(PasswordChange)
     query = select(change.c.subject_id, change.c.valid_from.label("since"))
-    return query.where(
-        subjects.frame.current(change), change.c.kind == subjects.kind
-    ).subquery("newest_password_change")
+    return query.where(subjects.frame.current(change), change.c.kind == subjects.kind).subquery(
+        "newest_password_change"
+    )
 
 
 def _designation(subjects: Subjects) -> Subquery:
     rows = subjects.designated
     return (
-        select(rows.c.account_id.label("subject_id"), dated(func.max(rows.c.valid_from)).label("since"))
+        select(
+            rows.c.account_id.label("subject_id"), dated(func.max(rows.c.valid_from)).label("since")
+        )
         .where(rows.c.person_id.is_not(None))
         .group_by(rows.c.account_id)
         .subquery("newest_designation_of_account")
@@ -83,7 +86,9 @@ def _any_designation(subjects: Subjects) -> Subquery:
 def _mailbox_link(subjects: Subjects) -> Subquery:
     link = db.table(AccountMailbox)
     return (
-        select(link.c.account_id.label("subject_id"), dated(func.max(link.c.valid_from)).label("since"))
+        select(
+            link.c.account_id.label("subject_id"), dated(func.max(link.c.valid_from)).label("since")
+        )
         .where(subjects.frame.current(link), link.c.mailbox_id.is_not(None))
         .group_by(link.c.account_id)
         .subquery("newest_mailbox_link")
@@ -122,4 +127,3 @@ EVENTS: dict[str, Event] = {
 
 # An incident is known by its own duty rows, and what is due on a schedule by the last one done.
 NEVER_RECORDED = frozenset({"incident", "schedule"})
-

@@ -1,5 +1,6 @@
 """As of when, and for whom: the frame in which every part of a facts SELECT is written."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -57,9 +58,9 @@ class Frame:
         version = db.table(AccountVersion)
         status = func.coalesce(version.c.status, "open")
         begun = or_(version.c.opened_on.is_(None), version.c.opened_on <= self.day)
-        query = select(
-            version, status.label("status_on_day")
-        ).where(self.current(version), status != "closed", begun)
+        query = select(version, status.label("status_on_day")).where(
+            self.current(version), status != "closed", begun
+        )
         return query.cte("accounts_of_the_day")
 
 
@@ -69,7 +70,7 @@ class Joined:
 
     rows: FromClause
     on: Expression
-    columns: dict[str, Expression]
+    columns: Mapping[str, Expression]
 
 
 def aliased(table: Table, name: str) -> FromClause:

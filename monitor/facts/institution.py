@@ -50,9 +50,7 @@ def _register(accounts: CTE, people: CTE) -> Joined:
             count_rows(ended).label("ended"),
             count_rows(missing).label("incomplete"),
         )
-        .select_from(
-            accounts.outerjoin(in_charge, in_charge.c.account_id == accounts.c.account_id)
-        )
+        .select_from(accounts.outerjoin(in_charge, in_charge.c.account_id == accounts.c.account_id))
         .subquery("register")
     )
     return Joined(

@@ -1,7 +1,8 @@
-"""What is owed: the event that sets a duty off, and whether it was discharged (rulings 45 to 47)."""
+"""What is owed: the event that sets a duty off, and whether it was discharged (rulings 45-47)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import (
     Boolean,
@@ -33,9 +34,9 @@ class Owed:
     control: str
     event: str
 
-    def columns(self) -> Mapping[str, TypeEngine[object]]:
+    def columns(self) -> Mapping[str, TypeEngine[Any]]:
         """Return `duty:<control>:` event, owed, owed_since, done_on and due_on."""
-        kinds: dict[str, TypeEngine[object]] = {
+        kinds: dict[str, TypeEngine[Any]] = {
             "event": Boolean(),
             "owed": Boolean(),
             "owed_since": Date(),
@@ -113,9 +114,7 @@ def _one_event(happened: Subquery, done: Subquery) -> tuple[FromClause, dict[str
 def _changes(subjects: Subjects, done: Subquery) -> tuple[FromClause, dict[str, Expression]]:
     """Join the changes of administrators of each account; the earliest not told judges."""
     change = events.administrator_changes(subjects)
-    told = or_(
-        change.c.notified_on <= subjects.frame.day, done.c.done_on >= change.c.happened_on
-    )
+    told = or_(change.c.notified_on <= subjects.frame.day, done.c.done_on >= change.c.happened_on)
     still_owed = func.coalesce(told, false()).is_(False)
     grouped = (
         select(
@@ -149,7 +148,5 @@ def _changes(subjects: Subjects, done: Subquery) -> tuple[FromClause, dict[str, 
 
 def _absent_is_no(rows: FromClause) -> dict[str, Expression]:
     """Return the columns of a duty; no row at all says that nothing set it off, on record."""
-    known = {
-        name: func.coalesce(rows.c[name], false()) for name in ("event", "owed")
-    }
+    known = {name: func.coalesce(rows.c[name], false()) for name in ("event", "owed")}
     return {**known, **{name: rows.c[name] for name in ("owed_since", "done_on", "due_on")}}

@@ -12,9 +12,7 @@ from monitor.facts.frame import Expression, Frame, Joined, count_rows, zero_if_n
 def newest(kind: str, frame: Frame, subject_id: Expression) -> Iterable[Joined]:
     """Return what joins the newest change of each subject of `kind`, and the counts of changes."""
     change = db.table(PasswordChange).alias("newest_change")
-    own = and_(
-        frame.current(change), change.c.kind == kind, change.c.subject_id == subject_id
-    )
+    own = and_(frame.current(change), change.c.kind == kind, change.c.subject_id == subject_id)
     yield Joined(
         change,
         own,

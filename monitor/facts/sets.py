@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import CTE
 from sqlalchemy.types import TypeEngine
@@ -28,7 +28,7 @@ class Subjects:
 class Ask(Protocol):
     """A set asked for: which columns it makes, and how it is joined. Equal asks are one set."""
 
-    def columns(self) -> Mapping[str, TypeEngine[object]]:
+    def columns(self) -> Mapping[str, TypeEngine[Any]]:
         """Return the fact columns that the set makes, with their types."""
         ...
 

@@ -24,11 +24,11 @@ class Plan:
     tests: tuple[Test, ...]
     facts: Facts
 
-    def words(self) -> Select[tuple[int, str]]:
+    def words(self) -> Select[Any]:
         """Return (id, word) of each subject: the letters in the order of `tests`."""
         return select(self.facts.c.id, self._word().label("word"))
 
-    def details(self) -> Select[tuple[Any, ...]]:
+    def details(self) -> Select[Any]:
         """Return each subject's word, the place of the reason of each letter, and its facts.
 
         Columns: word; because_0, because_1, … (one per test); then every fact column.
@@ -65,5 +65,5 @@ def words(
 ) -> Iterator[tuple[str, int, str]]:
     """Return (kind, subject id, word) of every subject of the scope on a day."""
     for plan in plans(requirements, scope, day):
-        for subject_id, word in connection.execute(plan.words()):
-            yield plan.kind, subject_id, word
+        for row in connection.execute(plan.words()):
+            yield plan.kind, row.id, row.word

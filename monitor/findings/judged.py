@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, RowMapping
 
 from monitor.checks.judgement import Because
 from monitor.checks.verdict import FAIL, OUTCOMES, UNKNOWN, WARN, Test
@@ -38,7 +38,9 @@ class Finding:
         """Return the code people quote: made from control and subject, the same on every run."""
         digest = hashlib.sha256(f"{self.control.id}\n{self.subject}".encode()).digest()
         number = int.from_bytes(digest[:7], "big") >> 6
-        return "F-" + "".join(_ALPHABET[(number >> 5 * place) & 31] for place in reversed(range(10)))
+        return "F-" + "".join(
+            _ALPHABET[(number >> 5 * place) & 31] for place in reversed(range(10))
+        )
 
     @property
     def open(self) -> bool:
@@ -76,7 +78,7 @@ def tally(connection: Connection, plans: Iterable[Plan]) -> Tally:
     """Count every verdict, from the words alone."""
     found = Tally(Counter(), Counter(), Counter())
     for plan in plans:
-        words = Counter(word for _id, word in connection.execute(plan.words()))
+        words = Counter(row.word for row in connection.execute(plan.words()))
         found.subjects[plan.kind] = words.total()
         for word, count in words.items():
             for tested, code in zip(plan.tests, word, strict=True):
@@ -113,14 +115,14 @@ def _finding(  # noqa: PLR0913, PLR0917 - one row of the statement, taken apart 
     subject: str,
     code: str,
     reasons: list[Because],
-    row: Mapping[str, Any],
+    row: RowMapping,
     place: int | None,
 ) -> Finding:
     because = None if place is None else reasons[place]
     return Finding(tested.control, subject, OUTCOMES[code], because, _observed(tested, row))
 
 
-def _observed(tested: Test, row: Mapping[str, Any]) -> dict[str, Any]:
+def _observed(tested: Test, row: RowMapping) -> dict[str, Any]:
     """Return the evidence of a control's checks, and what each says follows from it."""
     seen: dict[str, Any] = {name: row[name] for name in tested.evidence()}
     for use in tested.uses:
@@ -128,5 +130,3 @@ def _observed(tested: Test, row: Mapping[str, Any]) -> dict[str, Any]:
         if follows:
             seen |= follows(row, use.given)
     return seen
-
-

@@ -13,7 +13,7 @@ COMPACT = {"sqlite_with_rowid": False}
 class Institution(SQLModel, table=True):
     """An institution whose register this database keeps; the root of every key."""
 
-    id: int = Field(primary_key=True, sa_type=BigInteger)
+    id: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
     code: str = Field(unique=True)
 
 

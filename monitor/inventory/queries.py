@@ -19,7 +19,7 @@ def mailbox_domains(connection: Connection, scope: Scope, day: date) -> dict[str
         .group_by(box.c.domain)
         .order_by(func.count().desc(), box.c.domain)
     )
-    return {domain: count for domain, count in connection.execute(query)}
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def area_names(connection: Connection, scope: Scope, day: date) -> dict[str, str | None]:
@@ -28,4 +28,4 @@ def area_names(connection: Connection, scope: Scope, day: date) -> dict[str, str
     query = select(area.c.code, area.c.name).where(
         area.c.institution_id == scope.institution_id, on_day(area, day)
     )
-    return {code: name for code, name in connection.execute(query)}
+    return {row[0]: row[1] for row in connection.execute(query)}

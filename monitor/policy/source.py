@@ -47,8 +47,8 @@ def check_quotes(loaded: LoadedPack, source: bytes) -> Iterator[Problem]:
     except KeyError as error:
         numeral = str(error.args[0])
         reason = _("the text has no such opening words after the numeral before it")
-        path = ("numbering", numeral)
-        yield Problem(file, loaded.document.line(path), f"numbering.{numeral}", reason)
+        line = loaded.document.line(("numbering", numeral))
+        yield Problem(file, line, f"numbering.{numeral}", reason)
         return
     for path, clause in clauses(loaded):
         for ref, quote in _quotes(clause):
@@ -59,13 +59,12 @@ def check_quotes(loaded: LoadedPack, source: bytes) -> Iterator[Problem]:
 
 def clauses(loaded: LoadedPack) -> Iterator[tuple[tuple[str | int, ...], ClauseText]]:
     """Yield every clause of a pack with its place in the file."""
-    for section, entries in (
-        ("controls", loaded.pack.controls),
-        ("out_of_scope", loaded.pack.out_of_scope),
-    ):
-        for name, entry in entries.items():
-            for place, clause in enumerate(entry.clauses):
-                yield (section, name, "clauses", place), clause
+    for name, control in loaded.pack.controls.items():
+        for place, clause in enumerate(control.clauses):
+            yield ("controls", name, "clauses", place), clause
+    for name, entry in loaded.pack.out_of_scope.items():
+        for place, clause in enumerate(entry.clauses):
+            yield ("out_of_scope", name, "clauses", place), clause
 
 
 def _quotes(clause: ClauseText) -> Iterator[tuple[str, str]]:

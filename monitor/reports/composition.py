@@ -65,6 +65,7 @@ class Composed:
     areas: tuple[AreaLines, ...]
 
 
+_Graded = tuple[tuple[int, int], Line]
 _Key = tuple[str, str, str, str, str | None]
 
 
@@ -98,7 +99,7 @@ def _key(kind: str, finding: Finding) -> _Key:
 
 
 def _shared(report: Report, counted: Counter[_Key]) -> frozenset[_Key]:
-    """Return what holds of every subject it concerns; one alone is told on its own line, save unknowns."""
+    """Return what holds of every subject it concerns; of one alone, only what is not known."""
     return frozenset(
         key
         for key, count in counted.items()
@@ -113,9 +114,7 @@ def _concerned(report: Report, key: _Key) -> int:
     return report.tally.subjects[kind] - exempt
 
 
-def _common(
-    report: Report, counted: Counter[_Key], shared: frozenset[_Key]
-) -> Iterator[Common]:
+def _common(report: Report, counted: Counter[_Key], shared: frozenset[_Key]) -> Iterator[Common]:
     controls = {control.id: control for control in report.requirements.controls}
     grouped: dict[tuple[str, str, str, str | None, int], list[Control]] = {}
     for key in sorted(shared, key=lambda k: (ORDER.index(k[2]), k)):
@@ -154,7 +153,7 @@ def _areas(kept: list[_Kept]) -> Iterator[AreaLines]:
     boxes = {each.judged.ref: each for each in kept if each.judged.kind == "mailbox"}
     heads = {each.judged.area: each for each in kept if each.judged.kind == "area"}
     shown: set[str] = set()
-    by_area: dict[str | None, list[tuple[tuple[int, int], Line]]] = {}
+    by_area: dict[str | None, list[_Graded]] = {}
     for each in kept:
         if each.judged.kind == "account":
             others = [boxes.get(_folded(each.judged.login_mailbox)), heads.get(each.judged.area)]
@@ -173,7 +172,7 @@ def _folded(address: str | None) -> str:
 
 
 def _place(
-    by_area: dict[str | None, list[tuple[tuple[int, int], Line]]],
+    by_area: dict[str | None, list[_Graded]],
     each: _Kept,
     others: list[_Kept],
 ) -> None:
@@ -183,9 +182,9 @@ def _place(
 
 
 def _sorted(
-    by_area: dict[str | None, list[tuple[tuple[int, int], Line]]],
+    by_area: dict[str | None, list[_Graded]],
 ) -> Iterator[AreaLines]:
-    def badness(item: tuple[str | None, list[tuple[tuple[int, int], Line]]]) -> object:
+    def badness(item: tuple[str | None, list[_Graded]]) -> tuple[bool, int, int, int, str]:
         area, lines = item
         graves = sorted(grave for grave, _line in lines)
         fails = sum(1 for grave in graves if grave[0] == 0)

@@ -79,7 +79,7 @@ class Report:
         )
 
     def foreign_domain(self) -> str | None:
-        """Return the commonest domain where no mailbox at all is of an allowed one, and it is ours to ask.
+        """Return the commonest domain where no mailbox at all is of an allowed one.
 
         None where a mailbox is, where there is none, or where the institution has named its own.
         """

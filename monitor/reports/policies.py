@@ -51,7 +51,8 @@ def _pack(requirements: Requirements) -> Iterator[str]:
 
 def _control(requirements: Requirements, control: Control, note: str | None) -> Iterator[str]:
     yield f"{control.id}: {choose(dict(control.title))}"
-    yield f"{_(SEVERITIES[control.severity])} · {_(STRENGTHS[control.strength])} · {', '.join(control.subjects)}"
+    severity, strength = _(SEVERITIES[control.severity]), _(STRENGTHS[control.strength])
+    yield f"{severity} · {strength} · {', '.join(control.subjects)}"
     yield ""
     for cited in control.citations:
         yield f"{cited.pack} {cited.clause.ref} «{cited.clause.quote}»"
@@ -70,7 +71,9 @@ def _control(requirements: Requirements, control: Control, note: str | None) -> 
 def _reading(reading: ReadingInForce) -> Iterator[str]:
     text = reading.text
     yield ""
-    yield _("Reading “{id}”: {question}").format(id=text.id, question=choose(text.question.model_dump()))
+    yield _("Reading “{id}”: {question}").format(
+        id=text.id, question=choose(text.question.model_dump())
+    )
     yield _("  chosen: {chosen}, because {reason}").format(
         chosen=reading.chosen, reason=choose(text.reason.model_dump())
     )

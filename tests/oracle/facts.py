@@ -54,7 +54,7 @@ def mailbox_facts(
     area = now.areas.get(row.area_id) if row.area_id is not None else None
     return {
         "id": mailbox,
-        "ref": row.address,
+        "ref": row.address_key,
         "area": area.code if area else None,
         "address": row.address,
         "domain": row.domain,
@@ -80,7 +80,7 @@ def area_facts(world: World, area: int, day: date, asks: Asks = MAIL["area"]) ->
         return None
     return {
         "id": area,
-        "ref": row.code,
+        "ref": row.code_key,
         "area": row.code,
         "accounts": sum(one.area_id == area for one in now.accounts.values()),
         "head": now.head(area),
@@ -94,7 +94,7 @@ def institution_facts(world: World, day: date, asks: Asks = MAIL["institution"])
     accounts = list(now.accounts.values())
     return {
         "id": world.institution_id,
-        "ref": world.code,
+        "ref": world.code.casefold(),
         "area": None,
         "accounts": len(accounts),
         "registers_ended": sum(administrators.is_ended(now, one) for one in accounts),

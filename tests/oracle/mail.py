@@ -185,7 +185,7 @@ REGISTER = (
         "pwun",
         _one("mailbox_naming"),
         ("mailbox",),
-        params={"words": ("redes",)},
+        params={"words": GENERIC_WORDS},
     ),
     MailControl("ownership.area-head", "pfun", _one("area_head"), ("area",)),
     MailControl(

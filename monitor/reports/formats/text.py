@@ -63,7 +63,9 @@ def _head(console: Console, report: Report) -> None:
     console.print()
     console.print(Text(name, style="bold"), Text(f"({own.code}) · {when} · {packs}"))
     if report.sample:
-        console.print(_("A made-up institution, on a fixed day: nothing here is real."), style="dim")
+        console.print(
+            _("A made-up institution, on a fixed day: nothing here is real."), style="dim"
+        )
     counts = report.tally.subjects
     parts = (
         ngettext("{count} account", "{count} accounts", counts["account"]),
@@ -98,7 +100,9 @@ def _state(console: Console, report: Report, composed: Composed) -> None:
         count = composed.accounts[outcome]
         filled = round(BAR * count / total)
         bar = Text("█" * filled, style=styles[outcome]) + Text("░" * (BAR - filled), style="dim")
-        grid.add_row(Text(_n(count), style="bold"), bar, f"{round(100 * count / total)} %", sentence)
+        grid.add_row(
+            Text(_n(count), style="bold"), bar, f"{round(100 * count / total)} %", sentence
+        )
     console.print(Padding(grid, (1, 0, 1, 2)))
 
 
@@ -107,7 +111,9 @@ def _question(console: Console, report: Report) -> None:
     domain = report.foreign_domain()
     if domain is None:
         return
-    question = _("Is {domain} your institution's own domain? Then add these lines to institution.yaml:")
+    question = _(
+        "Is {domain} your institution's own domain? Then add these lines to institution.yaml:"
+    )
     console.print(Text(question.format(domain=domain), style="bold"))
     lines = ("params:", "  email.institutional-domain:", f"    allowed_domains: [{domain}]")
     console.print(Padding("\n".join(lines), (0, 0, 1, 4)), markup=False)
@@ -209,7 +215,9 @@ def _everything(console: Console, report: Report) -> None:
         for outcome in ("pass", "not_applicable"):
             alike = [f.control.id for f in judged.findings if f.outcome == outcome]
             if alike:
-                console.print(f"  {judged.ref}: {_(OUTCOMES[outcome])}: {', '.join(alike)}", markup=False)
+                console.print(
+                    f"  {judged.ref}: {_(OUTCOMES[outcome])}: {', '.join(alike)}", markup=False
+                )
 
 
 def _foot(console: Console, report: Report) -> None:
@@ -219,7 +227,10 @@ def _foot(console: Console, report: Report) -> None:
     for weakening in report.requirements.weakenings:
         console.print(
             Text(
-                _("Asks for less than the document: {control}, {parameter} = {value} ({reason}; approved by {approver})").format(
+                _(
+                    "Asks for less than the document: {control}, {parameter} = {value}"
+                    " ({reason}; approved by {approver})"
+                ).format(
                     control=weakening.control,
                     parameter=weakening.parameter,
                     value=weakening.value,
