@@ -134,9 +134,14 @@ def test_what_is_written_stays(engine: Engine) -> None:
 
 def test_when_something_fails_nothing_that_was_written_stays(engine: Engine) -> None:
     IDS.create(engine)
-    with pytest.raises(ZeroDivisionError), db.writing(engine) as connection:
-        connection.execute(insert(IDS), [{"id": 1}])
-        raise ZeroDivisionError
+
+    def write_twice() -> None:
+        with db.writing(engine) as connection:
+            connection.execute(insert(IDS), [{"id": 1}, {"id": 2}])
+            connection.execute(insert(IDS), [{"id": 1}])
+
+    with pytest.raises(IntegrityError):
+        write_twice()
     with engine.connect() as connection:
         assert connection.scalars(select(IDS.c.id)).all() == []
 
@@ -235,12 +240,9 @@ def test_keys_to_subjects_are_checked_when_the_work_is_saved() -> None:
 
 
 def test_no_name_is_longer_than_postgresql_keeps() -> None:
-    names = [
-        str(each.name)
-        for table in SUBJECTS.values()
-        for each in (*table.constraints, *table.indexes)
-    ]
-    assert max(len(name) for name in names) <= 63
+    indexes = [str(each.name) for table in SUBJECTS.values() for each in table.indexes]
+    constraints = [str(each.name) for table in SUBJECTS.values() for each in table.constraints]
+    assert max(len(name) for name in indexes + constraints) <= 63
 
 
 def test_no_table_numbers_its_rows_itself() -> None:

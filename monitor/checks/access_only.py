@@ -32,7 +32,9 @@ def judge(facts: Facts, given: Given) -> Judgement:
     old = [seen_on < given.overdue_before(term)] if term else []
     return Judgement(
         violated=(
-            Because(strangers > 0, N_("{strangers} people with access are not entitled to it")),
+            Because(
+                strangers > 0, N_("people with access who are not entitled to it: {strangers}")
+            ),
         ),
         missing=(
             Because(seen_on.is_(None), N_("no list of who has access is on record"), "access"),

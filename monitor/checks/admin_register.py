@@ -30,13 +30,15 @@ def judge(facts: Facts, given: Given) -> Judgement:
         violated=(
             Because(
                 c.registers_ended > 0,
-                N_("{registers_ended} accounts have an administrator who left, or none"),
+                N_("accounts whose administrator left, or that have none: {registers_ended}"),
             ),
         ),
         missing=(
             Because(
                 c.registers_ended.is_(None) | incomplete.is_(None) | (incomplete > 0),
-                N_("{registers_incomplete} accounts lack an administrator, or a name or position"),
+                N_(
+                    "accounts that lack an administrator, a name or a position: {registers_incomplete}"
+                ),
                 "people",
             ),
         ),

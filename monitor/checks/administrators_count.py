@@ -32,13 +32,13 @@ def judge(facts: Facts, given: Given) -> Judgement:
     both = and_(c.owner == "active", c.substitute == "active")
     third = Because(
         c.administrators > TWO,
-        N_("{administrators} people administer the account: the text says two"),
+        N_("the text says two administrators; there are {administrators}"),
     )
     return Judgement(
         violated=(
             *designated.vacant(facts),
             Because(
-                and_(both, c.administrators == 1), N_("owner and substitute are the same person")
+                and_(both, c.administrators < TWO), N_("owner and substitute are the same person")
             ),
         ),
         missing=designated.unrecorded(facts),

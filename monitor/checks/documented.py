@@ -29,7 +29,7 @@ def judge(facts: Facts, given: Given) -> Judgement:
         violated=(
             Because(
                 c.changes_by_nobody > 0,
-                N_("{changes_by_nobody} password changes were made by nobody on record"),
+                N_("password changes made by nobody on record: {changes_by_nobody}"),
             ),
         ),
         missing=(

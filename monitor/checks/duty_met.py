@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import and_, or_
+from sqlalchemy import and_, false, func, or_
 
 from monitor.checks.judgement import Because, Condition, Facts, Given, Judgement, Reasons, Row
 from monitor.facts.obligations import Owed
@@ -47,10 +47,10 @@ def judge(facts: Facts, given: Given) -> Judgement:
     if recurs:
         return _recurring(given, own_due, soon, recurs, done_on)
     exempt = _not_set_off(facts, given, or_(event, done_on.is_not(None), due_on.is_not(None)))
-    if given.arguments["event"] == "incident":
-        return Judgement((own_due,), (), soon, exempt)
     if term:
         return _with_term(given, own_due, soon, term, (owed, since), exempt)
+    if given.arguments["event"] == "incident":
+        return Judgement((own_due,), (), soon, exempt)
     untold = Because(
         or_(owed, due_on.is_not(None)),
         N_("{control}: nothing on record says that it was done"),
@@ -122,11 +122,11 @@ def _with_term(  # noqa: PLR0913, PLR0917 - the columns of one duty, taken apart
 
 
 def _not_set_off(facts: Facts, given: Given, on_record: Condition) -> Reasons:
-    """Exempt what no event on record sets off; a personal mailbox needs no request."""
+    """Exempt what no event on record sets off; a mailbox flagged personal needs no request."""
     if given.arguments["event"] == "mailbox_registered":
         return (
             Because(
-                facts.c.kind == "personal",
+                func.coalesce(facts.c.kind == "personal", false()),
                 N_("a personal mailbox is not requested from the IT unit"),
             ),
         )

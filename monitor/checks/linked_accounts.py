@@ -29,7 +29,7 @@ def judge(facts: Facts, given: Given) -> Judgement:
         violated=(
             Because(
                 (c.linked == "some") & (c.linked_outside > 0),
-                N_("{linked_outside} linked accounts are not in the register"),
+                N_("linked accounts that are not in the register: {linked_outside}"),
             ),
         ),
         missing=(

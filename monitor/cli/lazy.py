@@ -19,7 +19,7 @@ class TranslatedCommand(click.Command):
 
     def get_short_help_str(self, limit: int = 60) -> str:
         """Return the one line that a list of commands shows."""
-        return text._(self.short_help or "") or super().get_short_help_str(limit)
+        return text._(self.short_help) if self.short_help else super().get_short_help_str(limit)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
         """Write the description, translated."""

@@ -21,6 +21,8 @@ TABLES = dict(SQLModel.metadata.tables)
 PLATFORMS = Library().platforms()
 CONTROLS = frozenset({"rotation.max-age", "password.custody", "access.only-authorized"})
 
+IEE = Institution(code="IEE")
+
 # What a subject of each kind is called, by the columns of its versions.
 _NAMED_BY = {
     "account": ("platform", "handle_key"),
@@ -36,7 +38,7 @@ class Register:
 
     engine: Engine
     folder: Path
-    institution: Institution = Institution(code="IEE")
+    institution: Institution = IEE
 
     def __post_init__(self) -> None:
         self.folder.mkdir(exist_ok=True)

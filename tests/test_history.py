@@ -1,0 +1,219 @@
+"""Versions: late and early news against a day-by-day model, and rows closed by the next one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Date, Engine, MetaData, String, Table, insert, select
+from sqlalchemy.schema import Column
+
+from monitor import db, history
+from monitor.history import ALWAYS, put
+
+FIRST = date(2026, 1, 1)
+DAYS = 12
+COLUMNS = ("owner", "status", "name")
+
+METADATA = MetaData()
+VERSIONS = Table(
+    "thing_version",
+    METADATA,
+    Column("institution_id", db.ID, primary_key=True),
+    Column("thing_id", db.ID, primary_key=True),
+    Column("valid_from", Date, primary_key=True),
+    Column("valid_to", Date),
+    Column("entry", db.ID),
+    *(Column(name, String) for name in COLUMNS),
+)
+DATED = Table(
+    "dated",
+    METADATA,
+    Column("kind", String, primary_key=True),
+    Column("subject_id", db.ID, primary_key=True),
+    Column("valid_from", Date, primary_key=True),
+    Column("valid_to", Date),
+)
+THING = {"institution_id": 1, "thing_id": 7}
+OTHER = {"institution_id": 1, "thing_id": 8}
+
+News = tuple[int, dict[str, str | None]]
+
+# Few days and few values, so that news meet: on the same day, with the same value.
+news = st.lists(
+    st.tuples(
+        st.integers(0, DAYS - 1),
+        st.dictionaries(
+            st.sampled_from(COLUMNS), st.sampled_from([None, "a", "b"]), min_size=1, max_size=3
+        ),
+    ),
+    min_size=1,
+    max_size=10,
+)
+
+
+@pytest.fixture
+def tables(engine: Engine) -> Engine:
+    METADATA.create_all(engine)
+    return engine
+
+
+def day(number: int) -> date:
+    return FIRST + timedelta(days=number)
+
+
+@dataclass
+class Diary:
+    """The model: one page per day, written over page by page."""
+
+    pages: list[dict[str, str | None]] = field(
+        default_factory=lambda: [dict.fromkeys(COLUMNS) for _day in range(DAYS)]
+    )
+    begun: int = DAYS
+
+    def hear(self, on: int, values: dict[str, str | None]) -> None:
+        """From that day until the column next changes, the new value stands in the old one's place."""
+        self.begun = min(self.begun, on)
+        for column, value in values.items():
+            old = self.pages[on][column]
+            for page in self.pages[on:]:
+                if page[column] != old:
+                    break
+                page[column] = value
+
+
+def versions(engine: Engine, thing: dict[str, int]) -> list[dict[str, Any]]:
+    query = select(VERSIONS).where(VERSIONS.c.thing_id == thing["thing_id"])
+    with engine.connect() as connection:
+        rows = connection.execute(query.order_by(VERSIONS.c.valid_from)).mappings()
+        return [dict(row) for row in rows]
+
+
+def on_each_day(engine: Engine) -> Iterator[list[dict[str, Any]]]:
+    with engine.connect() as connection:
+        for number in range(DAYS):
+            query = select(VERSIONS).where(
+                VERSIONS.c.thing_id == 7, history.on_day(VERSIONS, day(number))
+            )
+            yield [dict(row) for row in connection.execute(query).mappings()]
+
+
+@settings(
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(heard=news)
+def test_late_and_early_news_read_as_in_a_diary(tables: Engine, heard: list[News]) -> None:
+    diary = Diary()
+    with db.writing(tables) as connection:
+        connection.execute(VERSIONS.delete())
+        put(connection, VERSIONS, OTHER, day(5), {"owner": "z"})
+        for on, values in heard:
+            diary.hear(on, values)
+            put(connection, VERSIONS, THING, day(on), values)
+    for number, found in enumerate(on_each_day(tables)):
+        told = [{name: row[name] for name in COLUMNS} for row in found]
+        assert told == ([diary.pages[number]] if number >= diary.begun else []), number
+    rows = versions(tables, THING)
+    ends = [row["valid_to"] for row in rows]
+    assert ends == [*(row["valid_from"] for row in rows[1:]), None]
+    assert [row["owner"] for row in versions(tables, OTHER)] == ["z"]
+
+
+def told(engine: Engine, column: str) -> list[tuple[int, str | None]]:
+    return [((row["valid_from"] - FIRST).days, row[column]) for row in versions(engine, THING)]
+
+
+def test_late_news_is_carried_forward_until_that_column_next_changes(tables: Engine) -> None:
+    with db.writing(tables) as connection:
+        put(connection, VERSIONS, THING, day(0), {"owner": "ana", "status": "open"})
+        put(connection, VERSIONS, THING, day(6), {"status": "closing"})
+        put(connection, VERSIONS, THING, day(9), {"owner": "eva"})
+        put(connection, VERSIONS, THING, day(3), {"owner": "bea"})
+    assert told(tables, "owner") == [(0, "ana"), (3, "bea"), (6, "bea"), (9, "eva")]
+    assert told(tables, "status") == [(0, "open"), (3, "open"), (6, "closing"), (9, "closing")]
+
+
+def test_a_second_value_for_the_same_day_replaces_the_first(tables: Engine) -> None:
+    with db.writing(tables) as connection:
+        put(connection, VERSIONS, THING, day(0), {"owner": "ana", "name": "Red"})
+        put(connection, VERSIONS, THING, day(4), {"status": "closing"})
+        put(connection, VERSIONS, THING, day(0), {"owner": "bea"})
+    assert told(tables, "owner") == [(0, "bea"), (4, "bea")]
+    assert told(tables, "name") == [(0, "Red"), (4, "Red")]
+
+
+def test_news_from_before_anything_was_known_does_not_touch_what_was(tables: Engine) -> None:
+    with db.writing(tables) as connection:
+        put(connection, VERSIONS, THING, day(5), {"owner": "ana"})
+        put(connection, VERSIONS, THING, day(2), {"owner": "bea", "status": "open"})
+    assert told(tables, "owner") == [(2, "bea"), (5, "ana")]
+    assert told(tables, "status") == [(2, "open"), (5, "open")]
+
+
+def test_a_new_version_is_no_part_of_the_entry_that_recorded_the_last(tables: Engine) -> None:
+    with db.writing(tables) as connection:
+        first = {**THING, "valid_from": day(0), "valid_to": None, "owner": "ana", "entry": 99}
+        connection.execute(insert(VERSIONS), [first])
+        put(connection, VERSIONS, THING, day(3), {"status": "open"})
+    assert told(tables, "owner") == [(0, "ana"), (3, "ana")]
+    assert told(tables, "entry") == [(0, 99), (3, None)]
+
+
+def test_a_version_holds_from_its_first_day_to_the_day_before_the_next(tables: Engine) -> None:
+    with db.writing(tables) as connection:
+        put(connection, VERSIONS, THING, ALWAYS, {"owner": "ana"})
+        put(connection, VERSIONS, THING, day(3), {"owner": "bea"})
+        for asked, owner in [(date(1900, 1, 1), "ana"), (day(2), "ana"), (day(3), "bea")]:
+            query = select(VERSIONS.c.owner).where(history.on_day(VERSIONS, asked))
+            assert connection.scalars(query).all() == [owner], asked
+
+
+def dated(engine: Engine) -> list[tuple[str, int, int, int | None]]:
+    with engine.connect() as connection:
+        rows = connection.execute(select(DATED).order_by(*DATED.primary_key)).all()
+    return [
+        (kind, subject, (begins - FIRST).days, ends and (ends - FIRST).days)
+        for kind, subject, begins, ends in rows
+    ]
+
+
+def fact(kind: str, subject: int, on: int) -> dict[str, Any]:
+    return {"kind": kind, "subject_id": subject, "valid_from": day(on), "valid_to": None}
+
+
+def test_each_row_ends_where_the_next_of_its_kind_begins(tables: Engine) -> None:
+    facts = [fact("a", 1, 9), fact("a", 1, 2), fact("a", 1, 5), fact("a", 2, 3), fact("b", 1, 4)]
+    closed = [("a", 1, 2, 5), ("a", 1, 5, 9), ("a", 1, 9, None), ("a", 2, 3, None)]
+    with db.writing(tables) as connection:
+        connection.execute(insert(DATED), facts)
+        history.close_by_next(connection, DATED, "kind", "subject_id")
+    assert dated(tables) == [*closed, ("b", 1, 4, None)]
+    with db.writing(tables) as connection:
+        history.close_by_next(connection, DATED, "kind", "subject_id")
+    assert dated(tables) == [*closed, ("b", 1, 4, None)]
+
+
+def test_a_row_that_comes_later_is_closed_among_the_others(tables: Engine) -> None:
+    with db.writing(tables) as connection:
+        connection.execute(insert(DATED), [fact("a", 1, 2), fact("a", 1, 9)])
+        history.close_by_next(connection, DATED, "kind", "subject_id")
+        connection.execute(insert(DATED), [fact("a", 1, 5), fact("a", 1, 11)])
+        history.close_by_next(connection, DATED, "kind", "subject_id")
+    ends = [("a", 1, 2, 5), ("a", 1, 5, 9), ("a", 1, 9, 11), ("a", 1, 11, None)]
+    assert dated(tables) == sorted(ends)
+
+
+def test_keys_begin_with_the_institution() -> None:
+    target = Table("t", MetaData(), Column("institution_id", db.ID), Column("id", db.ID))
+    target.append_constraint(history.key("id"))
+    assert [column.name for column in target.primary_key] == ["institution_id", "id"]
+    key = history.belongs_to("area", "parent_id")
+    assert (key.deferrable, key.initially) == (True, "DEFERRED")
+    assert [element.target_fullname for element in key.elements] == [
+        "area.institution_id",
+        "area.id",
+    ]
