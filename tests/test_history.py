@@ -75,7 +75,7 @@ class Diary:
     begun: int = DAYS
 
     def hear(self, on: int, values: dict[str, str | None]) -> None:
-        """From that day until the column next changes, the new value stands in the old one's place."""
+        """From that day on the new value stands wherever the old one did, without a gap."""
         self.begun = min(self.begun, on)
         for column, value in values.items():
             old = self.pages[on][column]

@@ -59,13 +59,15 @@ def import_inventory(
     Raises:
         IntakeError: every fault of every row, found in one pass; nothing may be kept then.
     """
-    staged = tables.create(connection, sheets.ALL, frozenset(files.sheets))
+    staged = tables.create(connection, sheets.ALL)
     institution_id = db.new_id()
     rows = {}
     for sheet in _present(files):
         rows[sheet.name] = filling.fill(connection, staged, sheet, files.rows(sheet.name))
         progress(sheet.name, rows[sheet.name])
     own = (institution_id, institution.code)
+    # A sheet without rows lists nobody: what others name is a stub then, not a dangling reference.
+    staged = replace(staged, listed=frozenset(sheet for sheet, count in rows.items() if count))
     left_out = _clean(connection, staged, files, choices, own)
     _faults, stubs = names.resolve(connection, staged, sheets.ALL, own)
     known = institution.model_dump(include={"code", "name", "timezone", "calendar"})

@@ -70,6 +70,10 @@ class Given:
         value = self.params.get(name)
         return value if isinstance(value, tuple) else ()
 
+    def names(self, name: str) -> tuple[str, ...]:
+        """Return a list parameter case-folded, as the parts of addresses are kept (ruling 33)."""
+        return tuple(word.casefold() for word in self.words(name))
+
     def due(self, start: date, term: Term) -> date:
         """Return the last day of a term that begins with what happened on `start`."""
         return term.add(start, self.calendar)

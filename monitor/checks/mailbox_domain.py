@@ -27,7 +27,7 @@ def asks(given: Given) -> tuple[Ask, ...]:
 def judge(facts: Facts, given: Given) -> Judgement:
     """Fail on another domain, look-alikes among them; opened before the rule only warns."""
     c = facts.c
-    outside = and_(not_(c.login_none), not_(_allowed(facts, given)))
+    outside = not_(_allowed(facts, given))
     before = _before_the_rule(facts, given)
     elsewhere = N_("the login mailbox {login_mailbox} is not of an institutional domain")
     tolerated = N_("the login mailbox {login_mailbox} is of another domain, linked before the rule")
@@ -52,7 +52,7 @@ def _allowed(facts: Facts, given: Given) -> Condition:
     return or_(
         *(
             or_(domain == allowed, domain.endswith(f".{allowed}", autoescape=True))
-            for allowed in given.words("allowed_domains")
+            for allowed in given.names("allowed_domains")
         )
     )
 

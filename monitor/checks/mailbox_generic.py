@@ -61,7 +61,7 @@ def _flagged(facts: Facts, kind: str) -> Condition:
 def _has_word(facts: Facts, given: Given) -> Condition:
     """Return whether the local part is a generic word, or begins or ends with one, set apart."""
     local = facts.c.login_local
-    return or_(*(_is_or_borders(local, word) for word in given.words("generic_words")))
+    return or_(*(_is_or_borders(local, word) for word in given.names("generic_words")))
 
 
 def _is_or_borders(local: Condition, word: str) -> Condition:

@@ -28,7 +28,7 @@ def asks(given: Given) -> tuple[Ask, ...]:
 def judge(facts: Facts, given: Given) -> Judgement:
     """Warn on another pattern, never fail: the text gives one example."""
     c = facts.c
-    fits = or_(*(c.local == f"{word}." + c.area_code for word in given.words("words")))
+    fits = or_(*(c.local == f"{word}." + c.area_code for word in given.names("words")))
     return Judgement(
         missing=(
             Because(

@@ -1,7 +1,8 @@
 """Resolving references: every name of a subject, in any sheet, becomes an id, by SQL.
 
-A sheet that is absent: what others name becomes a stub and is counted. A sheet that is present:
-a name it lacks is a dangling reference, an error with the nearest match (DESIGN 9).
+A sheet that is absent, or has no rows: what others name becomes a stub and is counted. A sheet
+that lists something: a name it lacks is a dangling reference, an error with the nearest match
+(DESIGN 9).
 """
 
 from collections.abc import Iterable, Iterator
@@ -180,7 +181,7 @@ def _unknown(staged: Staged, mention: _Mention) -> Select[Any]:
 def _dangling(
     connection: Connection, staged: Staged, mention: _Mention, code: str
 ) -> Iterator[Fault]:
-    absent = [k for k, sheet in SUBJECT_OF_KIND.items() if sheet not in staged.present]
+    absent = [k for k, sheet in SUBJECT_OF_KIND.items() if sheet not in staged.listed]
     found = _unknown(staged, mention).subquery()
     listed_only = select(found).where(found.c.kind.not_in(absent)).order_by(found.c.row)
     for place, (row, kind, key, text) in enumerate(connection.execute(listed_only)):

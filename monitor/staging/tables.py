@@ -35,22 +35,22 @@ _NAMES_A_SUBJECT = {"email", "area", "reference"}
 class Staged:
     """The temporary tables of one import; a sheet that the files lack is there, and empty.
 
+    `listed` are the sheets that have rows.
+
     `names` says which id a name stands for: kind, key, id, shown, stub (made for want of a row).
     """
 
     sheets: dict[str, Table]
     names: Table
     linked: Table
-    present: frozenset[str]
+    listed: frozenset[str] = frozenset()
 
     def __getitem__(self, sheet: str) -> Table:
         """Return the table of a sheet."""
         return self.sheets[sheet]
 
 
-def create(
-    connection: Connection, all_sheets: tuple[Sheet, ...], present: frozenset[str]
-) -> Staged:
+def create(connection: Connection, all_sheets: tuple[Sheet, ...]) -> Staged:
     """Make the temporary tables in this connection."""
     sheets = {sheet.name: _table(sheet) for sheet in all_sheets}
     names = db.temporary(
@@ -70,7 +70,7 @@ def create(
     )
     for table in (*sheets.values(), names, linked):
         table.create(connection)
-    return Staged(sheets, names, linked, present)
+    return Staged(sheets, names, linked)
 
 
 def drop(connection: Connection, staged: Staged) -> None:

@@ -42,7 +42,7 @@ def mailbox_domain(case: Case) -> Answer:
     domain = case.fact("login_domain")
     allowed = [
         any_of(equal(domain, name), _ends_with(domain, f".{name}"))
-        for name in case.setting("allowed_domains")
+        for name in case.names("allowed_domains")
     ]
     elsewhere = no(any_of(*allowed))
     earlier = less(case.fact("opened_on"), case.rule_began) is True
@@ -56,10 +56,13 @@ def mailbox_domain(case: Case) -> Answer:
 def mailbox_generic(case: Case) -> Answer:
     """Judge whether the login mailbox is a person's or named after a function (ruling 34)."""
     kind, local = case.fact("login_kind"), case.fact("login_local")
-    words = [_has_word(local, word) for word in case.setting("generic_words")]
+    words = [_has_word(local, word) for word in case.names("generic_words")]
     return Answer(
         violated=any_of(kind == "personal", case.fact("login_person"), case.fact("login_none")),
-        missing=no(any_of(kind == "generic", *words, case.fact("login_names_area"))),
+        missing=any_of(
+            is_absent(case.fact("login_mailbox")),
+            no(any_of(kind == "generic", *words, case.fact("login_names_area"))),
+        ),
     )
 
 
@@ -96,6 +99,7 @@ def administrators_employment(case: Case) -> Answer:
         violated=all_of(says == "fail", contractors),
         missing=any_of(
             above_zero(case.fact("employment_unknown")),
+            is_absent(contractors),
             is_absent(case.fact("owner")),
             is_absent(case.fact("substitute")),
         ),
@@ -112,6 +116,7 @@ def administrators_area(case: Case) -> Answer:
             no(equal(case.fact("owner"), "active")),
             no(equal(case.fact("substitute"), "active")),
             above_zero(case.fact("admins_area_unknown")),
+            is_absent(elsewhere),
         ),
         warned=all_of(warns, elsewhere),
     )
@@ -129,6 +134,7 @@ def administrators_rank(case: Case) -> Answer:
         missing=any_of(
             no(equal(case.fact(role), "active")),
             above_zero(case.fact(f"{role}_rank_unknown")),
+            is_absent(outside),
         ),
         warned=all_of(warns, outside),
     )

@@ -70,6 +70,10 @@ class Case:
         """Return what the pack or the control's check says, None when it says nothing."""
         return self.settings.get(name)
 
+    def names(self, name: str) -> list[str]:
+        """Return the words of a setting as addresses hold them: case-folded (ruling 33)."""
+        return [str(word).casefold() for word in self.setting(name)]
+
     def last_day(self, start: date | None, setting: str) -> date | None:
         """Return the last day of a term that began on `start`; None without term or start."""
         term = self.setting(setting)

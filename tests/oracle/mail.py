@@ -204,6 +204,15 @@ REGISTER = (
 CONTROLS = ACCESS + ADMINISTRATORS + CREDENTIALS + DUTIES + REGISTER
 
 
+def tailored(period: str, began: date) -> tuple[MailControl, ...]:
+    """Return the controls with what no text says: the period of IT, the day the rule began."""
+    own = {
+        "rotation.it-period": lambda control: with_params(control, period=period),
+        "email.institutional-domain": lambda control: replace(control, began=began),
+    }
+    return tuple(own.get(control.id, replace)(control) for control in CONTROLS)
+
+
 def with_params(control: MailControl, **params: Any) -> MailControl:
     """Return a control with other parameters, as an institution would give them."""
     return replace(control, params={**control.params, **params})

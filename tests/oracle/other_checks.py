@@ -81,7 +81,7 @@ def holder_in_register(case: Case) -> Answer:
 def mailbox_naming(case: Case) -> Answer:
     """Judge the name of a board's mailbox; it warns at most (ruling 36)."""
     code, local = case.fact("area_code"), case.fact("local")
-    names = [f"{word}.{code}" for word in case.setting("words")]
+    names = [f"{word}.{code}" for word in case.names("words")]
     return Answer(
         applies=one_of(case.fact("area_kind"), _BOARDS),
         missing=any_of(is_absent(code), is_absent(local)),
@@ -135,7 +135,7 @@ def _duty(case: Case, column: str) -> Any:
 def _duty_applies(case: Case) -> Truth:
     event = case.setting("event")
     if event == "mailbox_registered":  # only generic mailboxes are requested (4.3.II)
-        return no(equal(case.fact("kind"), "personal"))
+        return bool(case.fact("kind") != "personal")
     if event == "schedule":
         return above_zero(case.fact("accounts"))
     return any_of(
@@ -150,7 +150,7 @@ def _duty_missing(case: Case) -> Truth:
     if case.setting("every") is not None:
         return is_absent(_duty(case, "done_on"))
     if case.setting("term") is not None:
-        return all_of(owed, is_absent(_duty(case, "owed_since")))
+        return any_of(is_absent(owed), all_of(owed, is_absent(_duty(case, "owed_since"))))
     if case.setting("event") == "incident":
         return False
     return any_of(owed, not is_absent(_duty(case, "due_on")))

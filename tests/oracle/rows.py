@@ -1,4 +1,7 @@
-"""Random rows of facts, also such as no register would ever give, to compare single checks."""
+"""Random rows of facts, also such as no register would ever give, to compare single checks.
+
+Only what happened never lies after the day: such a thing is not known on it (ruling 1).
+"""
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
@@ -127,8 +130,10 @@ def _value(rng: Random, kind: str, column: str, day: date) -> Any:
 def _typed(column: str) -> Callable[[Random, date], Any]:
     if column in _COUNTS:
         return lambda rng, _day: rng.choice([0, 0, 0, 0, 0, 1, 2, 3])
-    if column in _DAYS or column.endswith((":on", ":owed_since", ":done_on", ":due_on")):
+    if column.endswith(":due_on"):
         return _near_an_edge
+    if column in _DAYS or column.endswith((":on", ":owed_since", ":done_on")):
+        return lambda rng, day: min(_near_an_edge(rng, day), day)
     if column.startswith("document:"):
         return lambda rng, _day: rng.choice(["in_force", "in_force", "expired"])
     if column in _FLAGS or column.endswith((":event", ":owed")) or column.count(":") == 1:

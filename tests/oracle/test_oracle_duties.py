@@ -85,6 +85,7 @@ def test_with_nothing_on_record_a_control_says_what_the_table_says() -> None:
         *("breach.notify", "breach.contain-password", "breach.institutional-measures"),
     }
     given: dict[str, dict[str, Any]] = {"mailbox": {"serves": 1}, "area": {"accounts": 1}}
+    given["mailbox"] |= duty("email.request", event=True, owed=True)
     for control in mail.CONTROLS:
         for kind in control.subjects:
             letter = judge(control.id, duty(control.id) | given.get(kind, {}), kind=kind)
