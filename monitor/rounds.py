@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from monitor import clock, db
 from monitor.acts.importing import Choices, Imported, import_inventory
@@ -59,13 +59,12 @@ def preview(asked: Asked, progress: Progress = lambda _sheet, _rows: None) -> It
     """
     library, requirements, files = _read(asked)
     choices = Choices(frozenset(library.definitions()), asked.skip_bad_rows)
-    engine = db.open_private()
-    with db.writing(engine) as connection:
-        own = requirements.institution.institution
-        imported = import_inventory(connection, files, own, choices, progress)
-    with engine.connect() as connection:
-        yield _report(connection, requirements, imported, files, asked)
-    engine.dispose()
+    with _private() as engine:
+        with db.writing(engine) as connection:
+            own = requirements.institution.institution
+            imported = import_inventory(connection, files, own, choices, progress)
+        with engine.connect() as connection:
+            yield _report(connection, requirements, imported, files, asked)
 
 
 def try_examples(policy: str | None) -> Iterator[tuple[str, list[Outcome]]]:
@@ -74,12 +73,21 @@ def try_examples(policy: str | None) -> Iterator[tuple[str, list[Outcome]]]:
     Raises:
         PolicyError: a policy cannot be read or compiled.
     """
-    library, engine = Library(), db.open_private()
-    with engine.connect() as connection:
+    library = Library()
+    with _private() as engine, engine.connect() as connection:
         for name in [policy] if policy else library.pack_ids():
             loaded = library.pack(name)
             yield loaded.pack.id, list(examples.run(connection, library, loaded))
-    engine.dispose()
+
+
+@contextmanager
+def _private() -> Iterator[Engine]:
+    """Open a private database, and let go of it whatever happens."""
+    engine = db.open_private()
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def _read(asked: Asked) -> tuple[Library, Requirements, InventoryFiles]:

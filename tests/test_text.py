@@ -1,4 +1,4 @@
-"""Messages in the language in use, with catalogues made here so that no translator breaks a test."""
+"""Messages in the language in use, from catalogues made here."""
 
 import gettext
 import os

@@ -36,9 +36,7 @@ def judge(facts: Facts, given: Given) -> Judgement:
         missing=(
             Because(
                 c.registers_ended.is_(None) | incomplete.is_(None) | (incomplete > 0),
-                N_(
-                    "accounts that lack an administrator, a name or a position: {registers_incomplete}"
-                ),
+                N_("accounts without an administrator, name or position: {registers_incomplete}"),
                 "people",
             ),
         ),

@@ -2,7 +2,6 @@
 
 import sys
 from datetime import date
-from pathlib import Path
 
 import click
 
@@ -21,7 +20,7 @@ from monitor.text import N_
         " written policy. Nothing is stored. Exits 1 when a duty is not met or cannot be told."
     ),
 )
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=click.Path())
 @option(
     "--policy",
     "policies",
@@ -39,7 +38,7 @@ from monitor.text import N_
 @judging
 def command(
     *,
-    path: Path,
+    path: str,
     policies: tuple[str, ...],
     as_of: date | None,
     skip_bad_rows: bool,
@@ -49,10 +48,12 @@ def command(
     strict: bool,
 ) -> None:
     """Judge the files, write the report, and exit by what was found."""
+    from pathlib import Path
+
     from monitor import rounds
     from monitor.reports import formats
 
-    asked = rounds.Asked(path, policies, as_of, skip_bad_rows)
+    asked = rounds.Asked(Path(path), policies, as_of, skip_bad_rows)
     with failures.told_clearly(), progress.shown() as tell, rounds.preview(asked, tell) as report:
         tell.done()
         failures.tell_notes(report.notes)

@@ -1,8 +1,7 @@
 """`monitor demo`: the main job on a made-up institute, as of a fixed day."""
 
 import sys
-import tempfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +9,9 @@ from monitor import text
 from monitor.cli import failures, progress
 from monitor.cli.lazy import TranslatedCommand, option
 from monitor.text import N_, _
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 AREAS_SHOWN = 4
 
@@ -26,7 +28,7 @@ AREAS_SHOWN = 4
 @option(
     "--write",
     "folder",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(file_okay=False),
     help=N_("Write the files of the made-up institute into this new folder, and check nothing."),
 )
 @option(
@@ -37,27 +39,50 @@ AREAS_SHOWN = 4
     show_default=True,
     help=N_("How to show the findings."),
 )
-def command(folder: Path | None, format_name: str) -> None:
+def command(folder: str | None, format_name: str) -> None:
     """Write the sample institute, for good or for the length of one check."""
-    if folder:
-        _write(folder)
-        click.echo(
-            _("Written: {folder}. Now try: {line}").format(
-                folder=folder, line=f"monitor check {folder} --as-of {_day()}"
-            )
+    with failures.told_clearly():
+        if folder:
+            _keep(folder)
+        else:
+            _show(format_name)
+
+
+def _keep(folder: str) -> None:
+    _write(folder)
+    click.echo(
+        _("Written: {folder}. Now try: {line}").format(
+            folder=folder, line=f"monitor check {folder} --as-of {_day()}"
         )
-        return
+    )
+
+
+def _show(format_name: str) -> None:
+    import tempfile
+    from pathlib import Path
+
     with tempfile.TemporaryDirectory() as scratch:
         files = Path(scratch) / "instituto"
-        _write(files)
-        _check(files, format_name)
+        _write(str(files))
+        _check(str(files), format_name)
 
 
-def _write(folder: Path) -> None:
+def _write(folder: str) -> None:
+    from pathlib import Path
+
     from monitor import sample
 
-    with failures.told_clearly():
-        sample.write(folder, text.language())
+    _refuse_full(Path(folder))
+    sample.write(Path(folder), text.language())
+
+
+def _refuse_full(folder: "Path") -> None:
+    from monitor.intake.faults import Fault, IntakeError
+    from monitor.intake.folders import label
+
+    if folder.is_dir() and any(folder.iterdir()):
+        reason = _("There are files in this folder already; give the name of a new one.")
+        raise IntakeError([Fault(label(folder), None, None, None, reason)])
 
 
 def _day() -> str:
@@ -66,11 +91,13 @@ def _day() -> str:
     return sample.AS_OF.isoformat()
 
 
-def _check(files: Path, format_name: str) -> None:
+def _check(files: str, format_name: str) -> None:
+    from pathlib import Path
+
     from monitor import rounds, sample
     from monitor.reports import formats
 
-    asked = rounds.Asked(files, as_of=sample.AS_OF, today=sample.AS_OF)
+    asked = rounds.Asked(Path(files), as_of=sample.AS_OF, today=sample.AS_OF)
     with progress.shown() as tell, rounds.preview(asked, tell) as report:
         tell.done()
         shape = {"areas": AREAS_SHOWN} if format_name == "text" else {}

@@ -20,6 +20,10 @@ def told_clearly() -> Iterator[None]:
 
     try:
         yield
+    except BrokenPipeError:  # the reader has seen enough; click ends quietly
+        raise
+    except OSError as error:
+        _stop(error)
     except IntakeError as error:
         _refuse(map(str, error.faults))
     except PolicyError as error:
@@ -32,6 +36,14 @@ def tell_notes(notes: Iterable[str]) -> None:
     """Say on stderr what was read otherwise than it was written, and what to bear in mind."""
     for note in notes:
         click.echo(_("Note: {note}").format(note=note), err=True)
+
+
+def _stop(error: OSError) -> None:
+    """Say what the system refused: a folder that cannot be written, a disk that is full."""
+    detail = error.strerror or type(error).__name__
+    reason = _("It cannot be read or written ({detail}).").format(detail=detail)
+    click.echo(f"{error.filename}: {reason}" if error.filename else reason, err=True)
+    sys.exit(BAD_INPUT)
 
 
 def _refuse(lines: Iterable[str]) -> None:

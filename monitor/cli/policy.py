@@ -1,10 +1,7 @@
 """`monitor policy`: look at the written policies, and prove that they are complete."""
 
-import dataclasses
-import json
 import sys
 from collections.abc import Iterable
-from pathlib import Path
 
 import click
 
@@ -63,15 +60,17 @@ def show(policy: str, control: str | None) -> None:
 @click.argument("policy", shell_complete=progress.complete_policies)
 @option(
     "--source",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=click.Path(exists=True, dir_okay=False),
     help=N_("The text that the policy quotes."),
 )
-def lint(policy: str, source: Path | None) -> None:
+def lint(policy: str, source: str | None) -> None:
     """Print every mistake; exit 2 when there is one."""
+    from pathlib import Path
+
     from monitor.checks import linting
 
     with failures.told_clearly():
-        problems = linting.problems(policy, source.read_bytes() if source else None)
+        problems = linting.problems(policy, Path(source).read_bytes() if source else None)
     _finish(map(str, problems), _("No mistake found."))
 
 
@@ -107,6 +106,9 @@ def test(policy: str | None) -> None:
 )
 def coverage(policy: str, format_name: str) -> None:
     """Print the coverage; exit 2 when a numeral is left out."""
+    import dataclasses
+    import json
+
     from monitor.policy.coverage import coverage as cover
     from monitor.policy.library import Library
 

@@ -1,7 +1,5 @@
 """`monitor template`: empty files to start from, with their columns explained."""
 
-from pathlib import Path
-
 import click
 
 from monitor import text
@@ -20,13 +18,15 @@ from monitor.text import N_, _
         " are needed to begin."
     ),
 )
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
-def command(folder: Path) -> None:
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False))
+def command(folder: str) -> None:
     """Write the files and name them."""
+    from pathlib import Path
+
     from monitor.intake.template import write_template
 
     with failures.told_clearly():
-        written = write_template(folder, text.language())
+        written = write_template(Path(folder), text.language())
     for path in written:
         click.echo(path)
     click.echo(

@@ -64,7 +64,10 @@ def _area(frame: Frame, boxes: CTE) -> Joined:
 def _holder(boxes: CTE, people: CTE) -> Joined:
     """Return whether the holder administers any account not closed (ruling 37)."""
     in_charge: Subquery = (
-        select(people.c.person_id).where(people.c.active == 1).distinct().subquery("in_charge")
+        select(people.c.person_id)
+        .where(people.c.active == 1)
+        .group_by(people.c.person_id)  # not DISTINCT: SQLite would then join it by scanning
+        .subquery("in_charge")
     )
     state = case(
         (boxes.c.holder_none, "none"),

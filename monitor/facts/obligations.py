@@ -11,6 +11,7 @@ from sqlalchemy import (
     Subquery,
     and_,
     case,
+    cast,
     false,
     func,
     not_,
@@ -61,7 +62,11 @@ class Owed:
         happened = events.of(self.event, subjects)
         if happened is None:
             no_event: dict[str, Expression] = {"event": false(), "owed": false()}
-            dates = {"owed_since": null(), "done_on": done.c.done_on, "due_on": done.c.due_on}
+            dates = {
+                "owed_since": cast(null(), Date()),
+                "done_on": done.c.done_on,
+                "due_on": done.c.due_on,
+            }
             return done, {**no_event, **dates}
         return _one_event(happened, done)
 

@@ -7,7 +7,7 @@ from functools import reduce
 from operator import add
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, func, select
 
 from monitor.checks.judgement import Because, Facts
 from monitor.checks.verdict import Test, letter, reason, reasons, test
@@ -38,7 +38,8 @@ class Plan:
             for place, tested in enumerate(self.tests)
         ]
         query = select(self._word().label("word"), *because, *self.facts.c)
-        return query.order_by(self.facts.c.area, self.facts.c.ref)
+        area = func.coalesce(self.facts.c.area, "")  # the engines place NULL differently
+        return query.order_by(area, self.facts.c.ref)
 
     def reasons(self) -> list[list[Because]]:
         """Return, for each test, the reasons that its `because` column points into."""

@@ -41,7 +41,7 @@ def where(fill: str) -> str:
     """Return where a missing fact is written down, as the reader's own files call it."""
     sheet, _dot, column = fill.partition(".")
     if sheet == "institution":
-        return _("institution.yaml, {key}").format(key=column)
+        return _("file institution.yaml, {key}").format(key=column)
     title = sheets.sheet_title(sheet)
     if not column:
         return _("sheet “{sheet}”").format(sheet=title)

@@ -44,7 +44,7 @@ def test_made_up_registers_give_every_outcome_of_every_control() -> None:
         given[name, kind].add(letter)
     for control in CONTROLS:
         for kind in control.subjects:
-            assert set(control.can_give) == given[control.id, kind], (control.id, kind)
+            assert set(control.can_give) <= given[control.id, kind], (control.id, kind)
 
 
 def test_versions_of_one_subject_neither_overlap_nor_leave_a_gap() -> None:

@@ -57,11 +57,11 @@ def _write(report: Report, console: Console, *, everything: bool, areas: int | N
 
 def _head(console: Console, report: Report) -> None:
     own = report.requirements.institution.institution
-    name = own.name or own.code
     packs = ", ".join(f"{each.pack.id} {each.pack.version}" for each in report.requirements.packs)
     when = _("as of {day}").format(day=day(report.as_of))
     console.print()
-    console.print(Text(name, style="bold"), Text(f"({own.code}) · {when} · {packs}"))
+    code = f"({own.code}) " if own.name else ""
+    console.print(Text(own.name or own.code, style="bold"), Text(f"{code}· {when} · {packs}"))
     if report.sample:
         console.print(
             _("A made-up institution, on a fixed day: nothing here is real."), style="dim"
