@@ -10,13 +10,14 @@ from sqlalchemy import Connection, Engine
 
 from monitor import clock, db
 from monitor.acts.importing import Choices, Imported, import_inventory
-from monitor.checks import examples
+from monitor.checks import examples, fitness
 from monitor.checks.examples import Outcome
 from monitor.findings import evaluate
 from monitor.findings.judged import judged, tally
 from monitor.intake.inventory_files import InventoryFiles, open_inventory
 from monitor.inventory import queries
 from monitor.policy.library import Library, read_institution
+from monitor.policy.problems import PolicyError
 from monitor.policy.requirements import Requirements, compile_requirements
 from monitor.reports.data import LeftOut, Report
 from monitor.scope import Scope
@@ -99,7 +100,11 @@ def _read(asked: Asked) -> tuple[Library, Requirements, InventoryFiles]:
     if not names:
         raise NoPolicyNamedError(library.pack_ids())
     named = bool(asked.policies)
-    return library, compile_requirements(library, names, own, named_at_door=named), files
+    requirements = compile_requirements(library, names, own, named_at_door=named)
+    problems = list(fitness.unfit(requirements)) if files.policies_folder else []
+    if problems:
+        raise PolicyError(problems)
+    return library, requirements, files
 
 
 def _report(

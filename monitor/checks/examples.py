@@ -20,15 +20,15 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import NullType, TypeEngine
 
-from monitor.checks import registry
-from monitor.checks.verdict import OUTCOMES, Test, letter, test
+from monitor.checks.fitness import judging
+from monitor.checks.verdict import OUTCOMES, letter, test
 from monitor.facts.kinds import FACTS
 from monitor.facts.sets import Ask
 from monitor.policy.library import Library, LoadedInstitution, LoadedPack
 from monitor.policy.parameters import Setting, typed
 from monitor.policy.problems import Problem, unknown
 from monitor.policy.requirements import Control, Requirements, compile_requirements
-from monitor.policy.schema import ExampleText, Institution
+from monitor.policy.schema import ExampleText, Institution, Parameter
 from monitor.scope import Scope
 from monitor.text import _
 
@@ -39,7 +39,13 @@ _UNLESS_GIVEN: dict[str, Any] = {
     "login_none": False,
 }
 _NOT_COUNTS = frozenset({"password_score"})
-_WORDS = {"yes": True, "true": True, "no": False, "false": False}
+# A fact given in an example is read as a parameter of its type would be.
+_READ_AS: Mapping[type[TypeEngine[Any]], Parameter] = {
+    Date: Parameter(type="date", combine="must_agree"),
+    Boolean: Parameter(type="flag", combine="must_agree"),
+    Integer: Parameter(type="number", combine="must_agree"),
+    TypeEngine: Parameter(type="text", combine="must_agree"),
+}
 
 
 @dataclass(frozen=True)
@@ -63,18 +69,14 @@ def run(connection: Connection, library: Library, loaded: LoadedPack) -> Iterato
     for control in requirements.controls:
         known = definitions[control.id].params
         for place, example in enumerate(loaded.pack.controls[control.id].examples):
-            own = {
-                name: Setting(typed(known[name], value), "institution")
-                for name, value in example.params.items()
-            }
-            settings = {**control.settings, **own}
-            adapted = replace(
-                control, settings=settings, began=example.in_force_from or control.began
-            )
-            found = _run_one(connection, requirements, adapted, example)
-            yield Outcome(
-                control.id, example.name, _problem(loaded, control, place, example, found)
-            )
+            try:
+                adapted = _adapted(control, known, example)
+                found = _run_one(connection, requirements, adapted, example)
+                reason = _differs(example, found)
+            except ValueError as error:  # the example's own fault: a fact or value there is not
+                reason = f"{example.name}: {error}"
+            problem = _problem(loaded, control, place, reason) if reason else None
+            yield Outcome(control.id, example.name, problem)
 
 
 def uncovered(requirements: Requirements, loaded: LoadedPack) -> Iterator[Problem]:
@@ -88,38 +90,29 @@ def uncovered(requirements: Requirements, loaded: LoadedPack) -> Iterator[Proble
             yield Problem(loaded.document.name, line, control.id, reason.format(outcome=outcome))
 
 
-def unknown_checks(requirements: Requirements) -> Iterator[Problem]:
-    """Yield the controls that name a check there is not, or that no check is left to judge."""
-    for control in requirements.controls:
-        names = [use.check for use in control.checks]
-        for name in names:
-            if name not in registry.names():
-                yield Problem("controls", 0, control.id, unknown(name, registry.names()))
-        if all(name in registry.names() for name in names) and not _tests(requirements, control):
-            reason = _(
-                "no check is left to judge it: a parameter that each of them needs is missing"
-            )
-            yield Problem("controls", 0, control.id, reason)
-
-
-def _tests(
-    requirements: Requirements, control: Control, day: date = date(2026, 1, 1)
-) -> list[Test]:
-    tests = [
-        test(control, kind, day, requirements.calendar, requirements.platforms)
-        for kind in control.subjects
-    ]
-    return [tested for tested in tests if tested.uses]
-
-
 def _can_give(requirements: Requirements, control: Control) -> set[str]:
-    return {OUTCOMES[code] for tested in _tests(requirements, control) for code in tested.gives()}
+    return {OUTCOMES[code] for tested in judging(requirements, control) for code in tested.gives()}
+
+
+def _adapted(control: Control, known: Mapping[str, Parameter], example: ExampleText) -> Control:
+    """Return the control with the parameters and the day that an example gives itself."""
+    stray = set(example.params) - set(known)
+    if stray:
+        raise ValueError(unknown(min(stray), known))
+    own = {
+        name: Setting(typed(known[name], value), "institution")
+        for name, value in example.params.items()
+    }
+    began = example.in_force_from or control.began
+    return replace(control, settings={**control.settings, **own}, began=began)
 
 
 def _run_one(
     connection: Connection, requirements: Requirements, control: Control, example: ExampleText
 ) -> str:
     kind = example.subject or control.subjects[0]
+    if kind not in control.subjects:
+        raise ValueError(unknown(kind, control.subjects))
     tested = test(control, kind, example.today, requirements.calendar, requirements.platforms)
     types = _fact_types(kind, tuple(dict.fromkeys(tested.asks())))
     stray = set(example.given) - set(types)
@@ -156,20 +149,17 @@ def _default(name: str, kind: TypeEngine[Any]) -> Any:
 def _value(kind: TypeEngine[Any], text: Any) -> Any:
     if text is None:
         return None
-    if isinstance(kind, Date):
-        return date.fromisoformat(text)
-    if isinstance(kind, Boolean):
-        return _WORDS[text.casefold()]
-    return int(text) if isinstance(kind, Integer) else text
+    return typed(next(_READ_AS[each] for each in _READ_AS if isinstance(kind, each)), text)
 
 
-def _problem(
-    loaded: LoadedPack, control: Control, place: int, example: ExampleText, found: str
-) -> Problem | None:
+def _differs(example: ExampleText, found: str) -> str | None:
     if found == example.expect:
         return None
-    path = ("controls", control.id, "examples", place)
-    reason = _("example “{name}” expects {expected} and gives {found}").format(
+    return _("example “{name}” expects {expected} and gives {found}").format(
         name=example.name, expected=example.expect, found=found
     )
+
+
+def _problem(loaded: LoadedPack, control: Control, place: int, reason: str) -> Problem:
+    path = ("controls", control.id, "examples", place)
     return Problem(loaded.document.name, loaded.document.line(path), control.id, reason)

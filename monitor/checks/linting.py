@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from monitor.checks import examples
+from monitor.checks import examples, fitness
 from monitor.policy.coverage import coverage
 from monitor.policy.library import Library, LoadedInstitution, LoadedPack
 from monitor.policy.overlay import alternative_settings
@@ -28,7 +28,7 @@ def problems(name: str, source: bytes | None = None) -> list[Problem]:
         *_left_out(loaded, definitions),
         *_unknown_numerals(loaded),
         *_readings(loaded, definitions),
-        *examples.unknown_checks(requirements),
+        *fitness.unfit(requirements),
     ]
     if not found:
         found += examples.uncovered(requirements, loaded)

@@ -164,8 +164,10 @@ class _Reader:
         try:
             return alternative_settings(self.definitions[control], text, alternative)
         except ValueError as error:  # the pack's own fault, not the institution's
-            line = pack.document.line(("controls", control, "readings"))
+            place = pack.pack.controls[control].readings.index(text)
+            path = ("controls", control, "readings", place, "alternatives", alternative)
             key = f"{control}.{text.id}.{alternative}"
+            line = pack.document.line(path)
             self.problems.append(Problem(pack.document.name, line, key, str(error)))
             return {}
 

@@ -20,12 +20,15 @@ class Draw:
         self.rng = rng
         self.care = care
         self._busy = FIRST + timedelta(days=rng.randint(200, 650))
-        self._ids = list(range(1, 4000))
-        rng.shuffle(self._ids)
+        self._ids: set[int] = set()
 
     def new_id(self) -> int:
         """Return an id not given out before; ids say nothing about the order of events."""
-        return self._ids.pop()
+        new = self.rng.randint(1, 10**9)
+        while new in self._ids:
+            new = self.rng.randint(1, 10**9)
+        self._ids.add(new)
+        return new
 
     def chance(self, probability: float) -> bool:
         """Return True with this probability."""

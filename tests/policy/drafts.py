@@ -121,8 +121,10 @@ class Drafts:
         (only,) = self.compile(*names, own=own).controls
         return only
 
-    def problems(self, *names: str, own: str = "code: IEE", **how: Any) -> list[tuple[str, int, str]]:
-        """Compile what must be refused; return file, line and text (key and reason) of each fault."""
+    def problems(
+        self, *names: str, own: str = "code: IEE", **how: Any
+    ) -> list[tuple[str, int, str]]:
+        """Compile what must be refused; return the file, line and text of each fault."""
         try:
             self.compile(*names, own=own, **how)
         except PolicyError as error:

@@ -39,17 +39,37 @@ def own(params: str = "", readings: str = "") -> str:
         (own("words: a"), 3, "params.trial.one.words: a list of words is expected here"),
         (own("term: [P1M]"), 3, "params.trial.one.term: one value is expected here"),
         (own("applies_to: [acount]"), 3, "“acount” is not known here; did you mean “account”?"),
-        (own("tern: P1M"), 3, "params.trial.one.tern: “tern” is not known here; did you mean “term”?"),
+        (
+            own("tern: P1M"),
+            3,
+            "params.trial.one.tern: “tern” is not known here; did you mean “term”?",
+        ),
         (own("term: {valeu: P1M}"), 3, "“valeu” is not known here; did you mean “value”?"),
         (own("term: {reason: r, approver: a}"), 3, "the key “value” is missing"),
-        (own(readings="whos: both"), 3, "readings.trial.one.whos: “whos” is not known here; did you mean “whose”?"),
+        (
+            own(readings="whos: both"),
+            3,
+            "readings.trial.one.whos: “whos” is not known here; did you mean “whose”?",
+        ),
         (own(readings="whose: accounts"), 3, "did you mean “accounts-only”?"),
         (own(readings="whose: nobody"), 3, "this reading is not offered: the text names somebody"),
-        ("code: IEE\n\nparams:\n  trial.on:\n    term: P1M\n", 4, "params.trial.on: “trial.on” is not known here; did you mean “trial.one”?"),
-        ("readings:\n  trial.on: {whose: both}\n", 2, "readings.trial.on: “trial.on” is not known here"),
-        ("params: {rotation.max-age: {max_age: P1M}}", 1, "params.rotation.max-age: “rotation.max-age” is not known here"),
+        (
+            "code: IEE\n\nparams:\n  trial.on:\n    term: P1M\n",
+            4,
+            "params.trial.on: “trial.on” is not known here; did you mean “trial.one”?",
+        ),
+        (
+            "readings:\n  trial.on: {whose: both}\n",
+            2,
+            "readings.trial.on: “trial.on” is not known here",
+        ),
+        (
+            "params: {rotation.max-age: {max_age: P1M}}",
+            1,
+            "params.rotation.max-age: “rotation.max-age” is not known here",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_no_policy_holds_is_told_with_its_line_and_the_nearest(
     drafts: Drafts, text: str, line: int, fault: str
 ) -> None:
@@ -187,7 +207,9 @@ def test_an_offered_reading_needs_no_approval(drafts: Drafts, alternative: str) 
     compiled = drafts.compile("one", own=own(readings=f"whose: {alternative}"))
     (only,), (reading,) = compiled.controls, compiled.readings
     assert (reading.control, reading.pack, reading.chosen) == ("trial.one", "one", alternative)
-    assert only.subjects == (("account",) if alternative == "accounts-only" else ("account", "mailbox"))
+    assert only.subjects == (
+        ("account",) if alternative == "accounts-only" else ("account", "mailbox")
+    )
     assert only.params["term"] == parse("P3M" if alternative == "longer" else "P2M")
     assert only.settings["words"].value == (("c",) if alternative == "longer" else ("a", "b"))
     assert compiled.weakenings == ()
@@ -221,5 +243,7 @@ def test_an_alternative_that_its_pack_wrote_wrongly_is_the_packs_fault(drafts: D
     wrong = READING.replace("{applies_to: [account]}", "{applies_too: [account]}")
     drafts.pack("two", control(readings=wrong))
     ((file, line, fault),) = drafts.problems("two", own=own(readings="whose: accounts-only"))
-    assert (file, line) == ("two.yaml", 20)
+    path = drafts.folder / "policies/packs/two.yaml"
+    assert file == "two.yaml"
+    assert "applies_too" in path.read_text(encoding="utf-8").splitlines()[line - 1]
     assert "trial.one.whose.accounts-only: “applies_too” is not known here" in fault

@@ -43,21 +43,46 @@ def test_a_family_without_fault_is_typed() -> None:
     ("old", "new", "line", "fault"),
     [
         ("phase: op", "fase: op", 4, "controls.trial.one.phase: this key is missing"),
-        ("phase: op", "fase: op", 7, "controls.trial.one.fase: “fase” is not known here; did you mean “phase”?"),
+        (
+            "phase: op",
+            "fase: op",
+            7,
+            "controls.trial.one.fase: “fase” is not known here; did you mean “phase”?",
+        ),
         ("check: att", "chek: att", 11, "did you mean “check”?"),
         ("type: dur", "typ: dur", 13, "“typ” is not known here; did you mean “type”?"),
-        ("en: \"A", "eng: \"A", 8, "“eng” is not known here; did you mean “en”?"),
+        ('en: "A', 'eng: "A', 8, "“eng” is not known here; did you mean “en”?"),
         ("family: trial", "famly: trial", 1, "“famly” is not known here; did you mean “family”?"),
-        ("phase: op", "zzz: op", 7, "known are: binds, checks, class, note, params, phase, subjects, title"),
-        ("phase: operation", "phase: daily", 7, "“daily” is not one of 'opening', 'operation' or 'closing'"),
-        ("[account]", "[account, dog]", 6, "controls.trial.one.subjects.1: “dog” is not one of 'account'"),
+        (
+            "phase: op",
+            "zzz: op",
+            7,
+            "known are: binds, checks, class, note, params, phase, subjects, title",
+        ),
+        (
+            "phase: operation",
+            "phase: daily",
+            7,
+            "“daily” is not one of 'opening', 'operation' or 'closing'",
+        ),
+        (
+            "[account]",
+            "[account, dog]",
+            6,
+            "controls.trial.one.subjects.1: “dog” is not one of 'account'",
+        ),
         ("[account]", "account", 6, "a list is expected here, not “account”"),
-        ("{en: \"A trial\", es: \"Una prueba\"}", "A trial", 8, "a group of keys is expected here, not “A trial”"),
+        (
+            '{en: "A trial", es: "Una prueba"}',
+            "A trial",
+            8,
+            "a group of keys is expected here, not “A trial”",
+        ),
         ("with: {by: subject}", "with: by", 11, "a group of keys is expected here, not “by”"),
-        ("\"Una prueba\"", "[Una]", 8, "a text is expected here, not “['Una']”"),
-        ("\"Una prueba\"", "null", 8, "a text is expected here, not “null”"),
+        ('"Una prueba"', "[Una]", 8, "a text is expected here, not “['Una']”"),
+        ('"Una prueba"', "null", 8, "a text is expected here, not “null”"),
     ],
-)  # fmt: skip
+)
 def test_each_fault_says_its_line_its_key_and_what_to_do(
     old: str, new: str, line: int, fault: str
 ) -> None:
@@ -114,8 +139,8 @@ def test_a_problem_is_told_place_first() -> None:
 
 @pytest.mark.parametrize(
     ("word", "near"),
-    [("max_aeg", "max_age"), ("MAX_AGE", None), ("", None), ("period", "period"), ("perod", "period")],
-)  # fmt: skip
+    [("max_aeg", "max_age"), ("MAX_AGE", None), ("", None), ("period", "period"), ("per", None)],
+)
 def test_the_nearest_word_is_one_that_is_like_it(word: str, near: str | None) -> None:
     assert nearest(word, ["max_age", "period"]) == near
 

@@ -150,14 +150,23 @@ def _common(console: Console, common: tuple[Common, ...]) -> None:
         return
     console.print(Text(_("The same for all of them, said once"), style="bold underline"))
     grid = Table.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True)
+    grid.add_column(no_wrap=True)
     for each in common:
         mark, style = MARKS[each.outcome]
-        titles = ", ".join(choose(dict(control.title)) for control in each.controls)
-        grid.add_row(Text(mark, style=style), Text(_all_of(each)), Text(f"{_upper(each.text)}"))
-        grid.add_row("", "", Text(titles, style="dim"))
-        if each.fill:
-            grid.add_row("", "", Text(f"→ {_upper(where(each.fill))}", style="dim"))
+        grid.add_row(Text(mark, style=style), Text(_all_of(each)), _said_once(each))
     console.print(Padding(grid, (0, 0, 1, 2)))
+
+
+def _said_once(common: Common) -> Text:
+    """Return the sentence, the rules it is about where it does not name them, and what ends it."""
+    titles = [choose(dict(control.title)) for control in common.controls]
+    sentence = Text(_upper(common.text))
+    if not any(common.text.startswith(title) for title in titles):
+        sentence += Text(f" ({', '.join(titles)})", style="dim")
+    if common.fill:
+        sentence += Text(f" → {where(common.fill)}", style="green")
+    return sentence
 
 
 def _all_of(common: Common) -> str:
