@@ -1,7 +1,9 @@
 """Text that people read: English in the code, other languages from the gettext catalogues."""
 
+import errno
 import gettext
 import os
+from datetime import date
 
 from monitor import settings
 
@@ -51,3 +53,20 @@ def N_(message: str) -> str:  # noqa: N802 - the mark that gettext's tools look 
 def choose(texts: dict[str, str]) -> str:
     """Return the text for the language in use of a `{en: …, es: …}` value of a data file."""
     return texts.get(_Catalogue.language) or texts["en"]
+
+
+def day(value: date) -> str:
+    """Return a day as people of the language in use write it."""
+    iso = value.isoformat()
+    return "/".join(reversed(iso.split("-"))) if language() == "es" else iso
+
+
+def refusal(error: OSError) -> str:
+    """Return why the system refused, in the language in use where it is one of the common cases."""
+    reasons = {
+        errno.ENOENT: _("it does not exist"),
+        errno.EACCES: _("permission is lacking"),
+        errno.ENOSPC: _("the disk is full"),
+        errno.EISDIR: _("it is a folder"),
+    }
+    return reasons.get(error.errno or 0) or error.strerror or type(error).__name__

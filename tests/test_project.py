@@ -169,6 +169,26 @@ def test_the_compiled_catalogue_is_current(language: str) -> None:
     assert committed == current, "run python -m tests.catalogues compile"
 
 
+def test_no_message_stands_inside_an_f_string() -> None:
+    """The tool that takes messages from the source does not look into f-strings."""
+    hidden = {
+        f"{file}:{call.lineno}"
+        for file in _files("monitor")
+        if file.endswith(".py")
+        for text in ast.walk(ast.parse((ROOT / file).read_text(encoding="utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and _is_message(call)
+    }
+    assert not hidden, _told("give these messages a name on a line before", hidden)
+
+
+def _is_message(call: ast.Call) -> bool:
+    """Tell whether a call marks a text that is written out for the catalogues."""
+    marks = isinstance(call.func, ast.Name) and call.func.id in catalogues.KEYWORDS
+    return marks and any(isinstance(argument, ast.Constant) for argument in call.args)
+
+
 def _messages(compiled: bytes) -> dict[object, str]:
     """Return what a compiled catalogue says, its header (with the tool's version) left out."""
     catalogue = gettext.GNUTranslations(BytesIO(compiled))._catalog  # type: ignore[attr-defined] # no public list

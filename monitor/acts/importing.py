@@ -68,8 +68,7 @@ def import_inventory(
     own = (institution_id, institution.code)
     # A sheet without rows lists nobody: what others name is a stub then, not a dangling reference.
     staged = replace(staged, listed=frozenset(sheet for sheet, count in rows.items() if count))
-    left_out = _clean(connection, staged, files, choices, own)
-    _faults, stubs = names.resolve(connection, staged, sheets.ALL, own)
+    left_out, stubs = _clean(connection, staged, files, choices, own)
     known = institution.model_dump(include={"code", "name", "timezone", "calendar"})
     record_institution(connection, institution_id, choices.since, known)
     to = Recording(connection, staged, institution_id, choices.since)
@@ -90,20 +89,20 @@ def _clean(
     files: InventoryFiles,
     choices: Choices,
     institution: tuple[int, str],
-) -> tuple[Fault, ...]:
-    """Return the faults of rows left out; leave the staged rows free of faults.
+) -> tuple[tuple[Fault, ...], dict[str, int]]:
+    """Name every subject; return the faults of rows left out, and the stubs per kind.
 
     Leaving out one row may leave others without what they name, so it goes on until none is left.
     """
     found = list(files.faults)
-    while across := _faults_across_rows(connection, staged, files, choices, institution):
+    while True:
+        across, stubs = _faults_across_rows(connection, staged, files, choices, institution)
         found += [_placed(fault, files) for fault in across]
-        if not choices.skip_bad_rows:
-            break
+        if files.unread or (found and not choices.skip_bad_rows):
+            raise IntakeError(found)
+        if not across:
+            return tuple(found), stubs
         _leave_out(connection, staged, across)
-    if files.unread or (found and not choices.skip_bad_rows):
-        raise IntakeError(found)
-    return tuple(found)
 
 
 def _faults_across_rows(
@@ -112,13 +111,13 @@ def _faults_across_rows(
     files: InventoryFiles,
     choices: Choices,
     institution: tuple[int, str],
-) -> list[Fault]:
-    found, _stubs = names.resolve(connection, staged, sheets.ALL, institution)
-    found += contradictions.find(connection, staged, sheets.ALL, files.today)
+) -> tuple[list[Fault], dict[str, int]]:
+    filled = [sheet for sheet in sheets.ALL if sheet.name in staged.listed]
+    found, stubs = names.resolve(connection, staged, filled, institution)
+    found += contradictions.find(connection, staged, filled, files.today)
     for sheet in ("attestations", "duties"):
         found += _unknown_controls(connection, staged, sheet, choices.controls)
-    connection.execute(staged.names.delete())
-    return found
+    return found, stubs
 
 
 def _unknown_controls(
@@ -137,6 +136,7 @@ def _unknown_controls(
 
 
 def _leave_out(connection: Connection, staged: Staged, faults: list[Fault]) -> None:
+    connection.execute(staged.names.delete())
     for sheet in {fault.file for fault in faults}:
         tables_of = [staged[sheet], staged.linked] if sheet == "accounts" else [staged[sheet]]
         rows = iter({fault.row for fault in faults if fault.file == sheet})

@@ -46,7 +46,7 @@ def _credential(kind: str, facts: Facts) -> Reasons:
 
 def _login_mailbox(_kind: str, facts: Facts) -> Reasons:
     """Bind accounts that are opened with a mailbox, not with a telephone (ruling 35)."""
-    phone = N_("the account is opened with a telephone number")
+    phone = N_("people enter the account with a telephone number")
     return (Because(facts.c.credential_model == "phone", phone),)
 
 

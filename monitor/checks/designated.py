@@ -41,7 +41,7 @@ def not_in_charge(facts: Facts, *roles: str) -> Reasons:
         *(
             Because(
                 facts.c[role] != "active",
-                N_("there is nobody in charge whose area or rank could be judged"),
+                N_("no administrator is in charge whose area or rank could be judged"),
                 "designations",
             )
             for role in roles or SENTENCES

@@ -59,8 +59,11 @@ def judge(facts: Facts, given: Given) -> Judgement:
     return Judgement((own_due,), (untold,), (), exempt)
 
 
-def observed(row: Row, given: Given) -> dict[str, date | None]:
-    """Return the day it falls due, by its own row or by the term, and when it was last done."""
+def observed(row: Row, given: Given) -> dict[str, date | bool | None]:
+    """Return the day it falls due, by its own row or by the term, and when it was last done.
+
+    A day in a year that the calendar file lacks was counted on statutory days alone: it is marked.
+    """
     _event, _owed, since, done_on, due_on = (row[name] for name in evidence(given))
     term, recurs = given.term("term"), given.term("every")
     days = [due_on] if due_on else []
@@ -68,7 +71,9 @@ def observed(row: Row, given: Given) -> dict[str, date | None]:
         days.append(given.due(since, term))
     if recurs and done_on:
         days.append(given.due(done_on, recurs))
-    return {"due_on": min(days, default=None), "since": since, "done_on": done_on}
+    due = min(days, default=None)
+    statutory = term is not None and due is not None and not given.calendar.covers(due)
+    return {"due_on": due, "since": since, "done_on": done_on, "statutory_days_only": statutory}
 
 
 def _recurring(
@@ -77,7 +82,7 @@ def _recurring(
     """Judge a scheduled duty: it falls due from the last one on record (ruling 46)."""
     late = Because(
         done_on < given.overdue_before(every),
-        N_("{control}: due on {due_on}, counted from the last one on record"),
+        N_("{control}: it was due on {due_on}, counted from the last one on record"),
     )
     nearly = done_on < given.due_soon_before(every, "due_soon")
     return Judgement(

@@ -37,6 +37,13 @@ class TranslatedCommand(click.Command):
             with formatter.indentation():
                 formatter.write_text(text._(self.epilog))
 
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return --help, its text in the language in use: click keeps the one it was made in."""
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = text._("Show this message and exit.")
+        return option
+
 
 class TranslatedOption(click.Option):
     """An option whose help is a msgid."""

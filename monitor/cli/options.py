@@ -19,6 +19,10 @@ class Day(click.ParamType[date]):
 
     name = "day"
 
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002 - click's signature
+        """Return what help puts in place of the day."""
+        return _("DAY")
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Return the day, or fail with what to write instead."""
         if isinstance(value, date):

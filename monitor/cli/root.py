@@ -4,15 +4,38 @@ import click
 
 from monitor import __version__, settings, text
 from monitor.cli import lazy
-from monitor.text import N_
+from monitor.text import N_, _
 
 
-def _speak(_context: click.Context, _option: click.Parameter, language: str | None) -> None:
-    text.use(language or settings.read().language)
+class Monitor(lazy.LazyGroup):
+    """The group of all commands, which settles on a language before it says anything."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the options; --help and --version are answered here, wherever --lang stands."""
+        text.use(_asked(args) or settings.read().language)
+        return super().parse_args(ctx, args)
+
+
+def _asked(args: list[str]) -> str | None:
+    """Return the language that --lang asks for before the name of a command, if there is one."""
+    for place, arg in enumerate(args):
+        name, equals, value = arg.partition("=")
+        if name == "--lang":
+            wanted = value if equals else "".join(args[place + 1 : place + 2])
+            return wanted if wanted in settings.LANGUAGES else None
+        if not arg.startswith("-"):
+            break
+    return None
+
+
+def _tell_version(context: click.Context, _option: click.Parameter, asked: bool) -> None:
+    if asked and not context.resilient_parsing:
+        click.echo(_("monitor, version {version}").format(version=__version__))
+        context.exit()
 
 
 @click.command(
-    cls=lazy.LazyGroup,
+    cls=Monitor,
     name="monitor",
     help=N_(
         "Keep the register of an institution's social-media accounts, and check every account"
@@ -24,11 +47,16 @@ def _speak(_context: click.Context, _option: click.Parameter, language: str | No
 @lazy.option(
     "--lang",
     type=click.Choice(settings.LANGUAGES),
-    is_eager=True,
     expose_value=False,
-    callback=_speak,
     help=N_("The language to speak (else MONITOR_LANG, else the system's, else Spanish)."),
 )
-@click.version_option(__version__, prog_name="monitor")
+@lazy.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_tell_version,
+    help=N_("Show the version and exit."),
+)
 def main() -> None:
     """Parse the options of every command."""

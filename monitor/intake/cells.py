@@ -13,7 +13,7 @@ from monitor.intake.columns import YES_NO, Choice, Column
 from monitor.intake.references import BadReferenceError, Reference, area_key, parse_reference
 from monitor.intake.wording import fold, nearest
 from monitor.policy.platforms import Platforms, host_of
-from monitor.text import _
+from monitor.text import _, day
 
 __all__ = ["NONE", "BadCellError", "Parse", "Reference", "address_key", "area_key", "parser"]
 
@@ -110,16 +110,16 @@ def _area(text: str, _context: _Context) -> object:
 
 
 def _date(text: str, context: _Context) -> object:
-    day = _day(text)
-    if day.year < EARLIEST_YEAR:
+    found = _day(text)
+    if found.year < EARLIEST_YEAR:
         raise BadCellError(_("The year is before {year}; check it.").format(year=EARLIEST_YEAR))
-    if day > context.today and not context.column.future:
+    if found > context.today and not context.column.future:
         raise BadCellError(
             _("This day has not come yet (today is {today}); check the date.").format(
-                today=context.today.isoformat()
+                today=day(context.today)
             )
         )
-    return day
+    return found
 
 
 def _day(text: str) -> date:
@@ -174,7 +174,8 @@ def _not_listed(text: str, choices: tuple[Choice, ...]) -> str:
     listed = _("Write one of: {values}.").format(
         values=", ".join(f"{choice.value} [{choice.es[0]}]" for choice in offered)
     )
-    return f"{_('Did you mean “{near}”?').format(near=near)} {listed}" if near else listed
+    meant = _("Did you mean “{near}”?").format(near=near)
+    return f"{meant} {listed}" if near else listed
 
 
 def _email(text: str, context: _Context) -> object:

@@ -9,7 +9,7 @@ from monitor.intake.encoding import is_spreadsheet
 from monitor.intake.faults import Fault, IntakeError, Note, shown
 from monitor.intake.sources import csv
 from monitor.intake.wording import nearest
-from monitor.text import _
+from monitor.text import _, refusal
 
 INSTITUTION_FILE = "institution.yaml"
 POLICIES_FOLDER = "policies"
@@ -50,7 +50,7 @@ def label(path: Path) -> str:
 def unreadable(path: Path, error: OSError) -> Fault:
     """Say that the system refused to let a file or folder be read, and why."""
     reason = _("It cannot be read ({detail}); check that it is there and its permissions.")
-    return _fault(path, reason.format(detail=error.strerror or type(error).__name__))
+    return _fault(path, reason.format(detail=refusal(error)))
 
 
 def _fault(path: Path, reason: str) -> Fault:
@@ -132,7 +132,8 @@ def _not_read(others: list[Path]) -> str:
         more = _("Not read, because they are no sheets: {files} and {count} more.")
         text = more.format(files=", ".join(named), count=len(others) - FILES_NAMED)
     if any(path.suffix.lower() in SPREADSHEETS for path in others):
-        text = f"{text} {_('Spreadsheets are not read yet; save their sheets as CSV (UTF-8).')}"
+        advice = _("Spreadsheets are not read yet; save their sheets as CSV (UTF-8).")
+        text = f"{text} {advice}"
     return " ".join([text, *_meant(others)])
 
 

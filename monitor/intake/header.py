@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from monitor.intake import sheets
 from monitor.intake.columns import Column, Sheet
 from monitor.intake.faults import Fault, shown
 from monitor.intake.wording import fold, nearest
@@ -67,7 +68,7 @@ def _unknown(sheet: Sheet, written: str) -> str:
     if near:
         return _("There is no such column; did you mean “{near}”?").format(near=near)
     return _("There is no such column; remove it. The columns are: {columns}.").format(
-        columns=", ".join(column.name for column in sheet.columns)
+        columns=", ".join(sheets.header(column) for column in sheet.columns)
     )
 
 
@@ -75,28 +76,34 @@ def _missing(sheet: Sheet, seen: set[str]) -> list[tuple[str, str]]:
     """Return (column, reason) for each required column, or group of columns, that is not there."""
     reason = _("This column is required; add it.")
     missing = [
-        (each.name, reason) for each in sheet.columns if each.required and each.name not in seen
+        (sheets.header(each), reason)
+        for each in sheet.columns
+        if each.required and each.name not in seen
     ]
     if sheet.either and not any(seen.issuperset(group) for group in sheet.either):
         begun = max(sheet.either, key=lambda group: len(seen.intersection(group)))
         lacking = next(name for name in begun if name not in seen)
         missing.append(
-            (lacking, _("This column is required; add {groups}.").format(groups=groups(sheet)))
+            (
+                sheets.header(sheet.by_name[lacking]),
+                _("This column is required; add {groups}.").format(groups=groups(sheet)),
+            )
         )
     return missing
 
 
 def groups(sheet: Sheet) -> str:
     """Return the groups of columns of which one must be filled, as a phrase."""
-    return _(" or ").join(_(" and ").join(group) for group in sheet.either)
+    named = ([sheets.header(sheet.by_name[name]) for name in group] for group in sheet.either)
+    return _(" or ").join(_(" and ").join(group) for group in named)
 
 
 def _no_header(sheet: Sheet, cells: list[str], file: str, row: int) -> Fault:
-    required = [column.name for column in sheet.columns if column.required]
+    required = [sheets.header(column) for column in sheet.columns if column.required]
     if sheet.either:
         required.append(groups(sheet))
     reason = _(
         "The first row must name the columns, and this one names none that is known for “{sheet}”. "
         "It needs {required}."
-    ).format(sheet=sheet.name, required=", ".join(required))
+    ).format(sheet=sheets.sheet_title(sheet.name), required=", ".join(required))
     return Fault(file, row, None, shown(", ".join(cells)), reason)

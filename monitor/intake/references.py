@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from monitor.intake.addresses import address_key, normalise
 from monitor.intake.wording import fold
 from monitor.policy.platforms import Platforms
-from monitor.text import _
+from monitor.text import _, language
 
 FORMS: Mapping[str, tuple[str, ...]] = {
     "account": ("account", "cuenta"),
@@ -19,12 +19,12 @@ FORMS: Mapping[str, tuple[str, ...]] = {
 
 _KINDS = {fold(form): kind for kind, forms in FORMS.items() for form in forms}
 
-EXAMPLES: Mapping[str, str] = {
-    "account": "account:x/ieejemplo",
-    "mailbox": "mailbox:redes.jd01ags@iee.example",
-    "area": "area:JD01AGS",
-    "person": "person:juana@iee.example",
-    "institution": "institution:IEE",
+_EXAMPLES: Mapping[str, str] = {
+    "account": "x/ieejemplo",
+    "mailbox": "redes.jd01ags@iee.example",
+    "area": "JD01AGS",
+    "person": "juana@iee.example",
+    "institution": "IEE",
 }
 
 
@@ -50,6 +50,12 @@ class Reference:
         return f"{self.kind}:{self.key}"
 
 
+def example(kind: str) -> str:
+    """Return a reference to a subject of that kind, as a file in the language in use has it."""
+    english, spanish = FORMS[kind][:2]
+    return f"{spanish if language() == 'es' else english}:{_EXAMPLES[kind]}"
+
+
 def area_key(text: str) -> str:
     """Return what makes two codes or names of an area equal: case-folded, single spaces."""
     return " ".join(text.split()).casefold()
@@ -72,7 +78,7 @@ def parse_reference(text: str, kinds: tuple[str, ...], platforms: Platforms) -> 
     if kind not in kinds or not rest.strip():
         raise BadReferenceError(
             _("Write which subject this is about, as in {examples}.").format(
-                examples=", ".join(EXAMPLES[kind] for kind in kinds)
+                examples=", ".join(example(kind) for kind in kinds)
             )
         )
     return _of_kind(kind, rest.strip(), platforms)

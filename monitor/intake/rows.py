@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from monitor.intake import sheets
 from monitor.intake.account_names import name_account
 from monitor.intake.cells import BadCellError, parser
 from monitor.intake.columns import Disagreement, Sheet
@@ -12,7 +13,7 @@ from monitor.intake.faults import Fault, Note, shown
 from monitor.intake.header import Header, groups
 from monitor.intake.wording import nearest
 from monitor.policy.platforms import Platforms
-from monitor.text import _, ngettext
+from monitor.text import _, day, ngettext
 
 _PLATFORMS_NAMED = 10
 
@@ -108,8 +109,10 @@ class RowReader:
         return [Note(self._file, text) for text in found]
 
     def _fault(self, line: int, name: str, value: str | None, reason: str) -> Fault:
-        written = shown(self._headers.get(name, name))
-        return Fault(self._file, line, written, None if value is None else shown(value), reason)
+        column = self._headers.get(name) or sheets.header(self._sheet.by_name[name])
+        return Fault(
+            self._file, line, shown(column), None if value is None else shown(value), reason
+        )
 
     def _unnamed(self, line: int, cells: list[str]) -> list[Fault]:
         """Blame cells that stand under no header; empty ones are what spreadsheets leave behind."""
@@ -165,7 +168,7 @@ class RowReader:
                 yield (
                     last,
                     _("This day is before “{column}” ({day}); correct one of them.").format(
-                        column=self._headers[first], day=begun.isoformat()
+                        column=self._headers[first], day=day(begun)
                     ),
                 )
 
@@ -178,7 +181,8 @@ class RowReader:
             "taken as they are.",
             count,
         ).format(platform=shown(platform), count=count)
-        return f"{text} {_('Did you mean “{near}”?').format(near=near)}" if near else text
+        meant = _("Did you mean “{near}”?").format(near=near)
+        return f"{text} {meant}" if near else text
 
 
 def _written(value: object) -> str | None:

@@ -7,7 +7,7 @@ from monitor.intake import sheets
 from monitor.intake.columns import YES_NO, Column, Sheet
 from monitor.intake.faults import Fault, IntakeError
 from monitor.intake.folders import INSTITUTION_FILE, label
-from monitor.intake.references import EXAMPLES
+from monitor.intake.references import example
 from monitor.intake.writing import file_name, refuse_existing, write_lines
 from monitor.text import _
 
@@ -72,7 +72,7 @@ def _either(sheet: Sheet, lang: str) -> list[str]:
 def _examples(sheet: Sheet) -> str:
     about = [column for column in sheet.columns if column.kind == "reference"]
     subjects = dict.fromkeys(subject for column in about for subject in column.subjects)
-    return ", ".join(EXAMPLES[subject] for subject in subjects)
+    return ", ".join(example(subject) for subject in subjects)
 
 
 def _listed(column: Column, lang: str) -> Iterator[str]:

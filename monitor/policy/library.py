@@ -17,7 +17,7 @@ from monitor.policy.schema import (
     Institution,
     Pack,
 )
-from monitor.text import _
+from monitor.text import _, refusal
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,7 @@ def read_document(path: Path) -> Document:
         reason = _("the file is not UTF-8 text; save it again with the encoding UTF-8")
         raise PolicyError([Problem(str(path), 0, "", reason)]) from None
     except OSError as error:
-        reason = _("the file cannot be read: {detail}").format(detail=error.strerror)
+        reason = _("the file cannot be read: {detail}").format(detail=refusal(error))
         raise PolicyError([Problem(str(path), 0, "", reason)]) from None
 
 

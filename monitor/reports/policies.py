@@ -1,6 +1,7 @@
 """A policy described: its head, its controls with their clauses, or one control in full."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from monitor.policy.library import Library, LoadedInstitution
 from monitor.policy.parameters import show
@@ -11,6 +12,13 @@ from monitor.reports.wording import SEVERITIES
 from monitor.text import N_, _, choose
 
 STRENGTHS = {"must": N_("must"), "should": N_("should"), "may": N_("may")}
+
+SUBJECTS = {
+    "account": N_("account"),
+    "mailbox": N_("mailbox"),
+    "area": N_("area"),
+    "institution": N_("institution"),
+}
 
 
 def describe(name: str, control: str | None) -> Iterator[str]:
@@ -41,18 +49,20 @@ def _pack(requirements: Requirements) -> Iterator[str]:
     for control in requirements.controls:
         refs = ", ".join(dict.fromkeys(cited.clause.ref for cited in control.citations))
         severity = _(SEVERITIES[control.severity])
-        yield f"{control.id:<30} {severity:<9} {refs:<18} {choose(dict(control.title))}"
+        yield f"{control.id:<30} {severity:<12} {refs:<18} {choose(dict(control.title))}"
     yield ""
+    unchecked = _("not checked")
     for name, entry in pack.out_of_scope.items():
         refs = ", ".join(clause.ref for clause in entry.clauses)
         reason = choose(entry.reason.model_dump())
-        yield f"{name:<30} {_('not checked'):<9} {refs:<18} {reason}"
+        yield f"{name:<30} {unchecked:<12} {refs:<18} {reason}"
 
 
 def _control(requirements: Requirements, control: Control, note: str | None) -> Iterator[str]:
     yield f"{control.id}: {choose(dict(control.title))}"
     severity, strength = _(SEVERITIES[control.severity]), _(STRENGTHS[control.strength])
-    yield f"{severity} · {strength} · {', '.join(control.subjects)}"
+    subjects = ", ".join(_(SUBJECTS[kind]) for kind in control.subjects)
+    yield f"{severity} · {strength} · {subjects}"
     yield ""
     for cited in control.citations:
         yield f"{cited.pack} {cited.clause.ref} «{cited.clause.quote}»"
@@ -60,8 +70,9 @@ def _control(requirements: Requirements, control: Control, note: str | None) -> 
     yield _("What to do: {text}").format(text=choose(dict(control.remediation)))
     if note:
         yield _("Note: {note}").format(note=note)
+    ours = _("ours, in no clause")
     for name, setting in control.settings.items():
-        mark = f"  ({_('ours, in no clause')})" if setting.origin == "product-default" else ""
+        mark = f"  ({ours})" if setting.origin == "product-default" else ""
         yield f"  {name} = {show(setting.value)}{mark}"
     for reading in requirements.readings:
         if reading.control == control.id:
@@ -81,6 +92,11 @@ def _reading(reading: ReadingInForce) -> Iterator[str]:
     for name, alternative in text.alternatives.items():
         given = dict(alternative or {})
         refused = given.get("not_offered")
-        what = choose(refused) if refused else ", ".join(f"{k} = {v}" for k, v in given.items())
-        offered = _("not offered: {reason}").format(reason=what) if refused else what
+        values = ", ".join(f"{key} = {_in_file(value)}" for key, value in given.items())
+        offered = _("not offered: {reason}").format(reason=choose(refused)) if refused else values
         yield f"  · {name}: {offered}"
+
+
+def _in_file(value: Any) -> str:
+    """Return the value of an alternative, text or a list of texts, as its file writes it."""
+    return show(tuple(value) if isinstance(value, list) else value)

@@ -3,10 +3,9 @@
 from datetime import date
 from typing import Any
 
-from monitor import text
 from monitor.findings.judged import Finding
 from monitor.intake import sheets
-from monitor.text import N_, _, choose
+from monitor.text import N_, _, choose, day
 
 OUTCOMES = {
     "pass": N_("met"),
@@ -34,7 +33,10 @@ def message(finding: Finding) -> str:
             return _("a fact that must be known is not on record")
         return _(OUTCOMES[finding.outcome])
     title = choose(dict(finding.control.title))
-    return _(finding.because.message).format_map(_Shown(finding.observed, control=title))
+    sentence = _(finding.because.message).format_map(_Shown(finding.observed, control=title))
+    if finding.observed.get("statutory_days_only"):
+        sentence = _("{sentence} (counted on statutory days alone)").format(sentence=sentence)
+    return sentence
 
 
 def where(fill: str) -> str:
@@ -48,11 +50,6 @@ def where(fill: str) -> str:
     return _("sheet “{sheet}”, column “{column}”").format(
         sheet=title, column=sheets.display(sheet, column)
     )
-
-
-def day(value: date) -> str:
-    """Return a day as people of the language in use write it."""
-    return value.strftime("%d/%m/%Y") if text.language() == "es" else value.isoformat()
 
 
 class _Shown(dict[str, Any]):

@@ -205,7 +205,7 @@ def _shared(connection: Connection, staged: Staged, key: str) -> bool:
 def _nearest(connection: Connection, staged: Staged, kind: str, key: str) -> str | None:
     names = staged.names
     rows = connection.execute(select(names.c.key, names.c.shown).where(names.c.kind == kind))
-    known: dict[str, str] = dict(rows.tuples().all())
+    known = {row.key: row.shown for row in rows}
     near = nearest(key, known)
     return known[near] if near else None
 

@@ -139,7 +139,7 @@ def test_a_problem_is_told_place_first() -> None:
 
 @pytest.mark.parametrize(
     ("word", "near"),
-    [("max_aeg", "max_age"), ("MAX_AGE", None), ("", None), ("period", "period"), ("per", None)],
+    [("max_aeg", "max_age"), ("MAX_AGE", None), ("", None), ("period", "period"), ("pe", None)],
 )
 def test_the_nearest_word_is_one_that_is_like_it(word: str, near: str | None) -> None:
     assert nearest(word, ["max_age", "period"]) == near

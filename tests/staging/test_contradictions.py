@@ -36,19 +36,46 @@ def register(engine: Engine, tmp_path: Path) -> Register:
             3,
             2,
         ),
-        ("password_changes", f"subject,changed_on,by\nx/iee,2026-01-01,\nx/Iee,2026-01-01,{ANA}\n", 3, 2),
-        ("access", f"platform,handle,identity,observed_on\nx,iee,{ANA},2026-01-01\nx,iee,ANA@iee.example,2026-01-01\n", 3, 2),
-        ("access", "platform,handle,identity,observed_on\nx,iee,Ana,2026-01-01\nx,iee,ana,2026-01-01\n", 3, 2),
-        ("portal", "platform,handle,observed_on\nx,iee,2026-01-01\nx,IEE,2026-01-01\n", 3, 2),
-        ("documents", "kind,subject,signed_on\nstrategy,area:A1,2026-01-01\nestrategia,area:a1,2026-01-01\n", 3, 2),
         (
-            "attestations",
-            f"control,subject,by,on,answer\npassword.custody,x/iee,{ANA},2026-01-01,yes\n"
-            f"password.custody,account:x/iee,{BEA},2026-01-01,no\n".replace(",x/iee", ",account:x/iee"),
+            "password_changes",
+            f"subject,changed_on,by\naccount:x/iee,2026-01-01,\ncuenta:x/Iee,2026-01-01,{ANA}\n",
             3,
             2,
         ),
-        ("duties", "control,subject,due_on\npassword.custody,area:A1,2026-01-01\npassword.custody,area:A1,2026-01-01\n", 3, 2),
+        (
+            "access",
+            f"platform,handle,identity,observed_on\nx,iee,{ANA},2026-01-01\nx,iee,ANA@iee.example,2026-01-01\n",
+            3,
+            2,
+        ),
+        (
+            "access",
+            "platform,handle,identity,observed_on\nx,iee,Ana,2026-01-01\nx,iee,ana,2026-01-01\n",
+            3,
+            2,
+        ),
+        ("portal", "platform,handle,observed_on\nx,iee,2026-01-01\nx,IEE,2026-01-01\n", 3, 2),
+        (
+            "documents",
+            "kind,subject,signed_on\nstrategy,area:A1,2026-01-01\nestrategia,area:a1,2026-01-01\n",
+            3,
+            2,
+        ),
+        (
+            "attestations",
+            f"control,subject,by,on,answer\npassword.custody,x/iee,{ANA},2026-01-01,yes\n"
+            f"password.custody,account:x/iee,{BEA},2026-01-01,no\n".replace(
+                ",x/iee", ",account:x/iee"
+            ),
+            3,
+            2,
+        ),
+        (
+            "duties",
+            "control,subject,due_on\npassword.custody,area:A1,2026-01-01\npassword.custody,area:A1,2026-01-01\n",
+            3,
+            2,
+        ),
     ],
 )
 def test_a_row_that_repeats_another_names_the_first(
@@ -62,7 +89,10 @@ def test_a_row_that_repeats_another_names_the_first(
 @pytest.mark.parametrize(
     ("sheet", "rows"),
     [
-        ("attestations", "control,subject,by,on,answer\npassword.custody,area:{0},{1},2026-01-01,yes\n"),
+        (
+            "attestations",
+            "control,subject,by,on,answer\npassword.custody,area:{0},{1},2026-01-01,yes\n",
+        ),
         ("duties", "control,subject,due_on\npassword.custody,area:{0},2026-01-01\n"),
         ("documents", "kind,subject,signed_on\nstrategy,area:{0},2026-01-01\n"),
         ("designations", "area,person,role,started_on\n{0},{1},owner,2026-01-01\n"),
@@ -184,10 +214,10 @@ CHANGES = "subject,changed_on\n"
 @pytest.mark.parametrize(
     ("changes", "row"),
     [
-        ("x/iee,2026-05-01\n", 2),
-        ("x/otra,2026-03-01\nx/iee,2026-05-01\nx/iee,2026-03-01\n", 3),
-        ("x/iee,2026-03-01\nx/iee,2026-02-28\nx/iee,2026-03-02\n", 4),
-        ("x/iee,2026-02-28\n", 2),
+        ("account:x/iee,2026-05-01\n", 2),
+        ("account:x/otra,2026-03-01\naccount:x/iee,2026-05-01\naccount:x/iee,2026-03-01\n", 3),
+        ("account:x/iee,2026-03-01\naccount:x/iee,2026-02-28\naccount:x/iee,2026-03-02\n", 4),
+        ("account:x/iee,2026-02-28\n", 2),
     ],
 )
 def test_the_day_in_a_cell_is_the_newest_of_the_dated_sheet_or_both_are_named(
@@ -218,6 +248,6 @@ def test_the_day_of_a_mailbox_contradicts_its_dated_rows_alone(register: Registe
 
 @pytest.mark.parametrize("cell", ["2026-03-01", ""])
 def test_a_day_that_agrees_or_is_empty_is_written_once(register: Register, cell: str) -> None:
-    changes = f"{CHANGES}x/iee,2026-01-01\nx/iee,2026-03-01\n"
+    changes = f"{CHANGES}account:x/iee,2026-01-01\naccount:x/iee,2026-03-01\n"
     register.take({"accounts": f"{ACCOUNTS}x,iee,A,,,{cell}\n", "password_changes": changes})
     assert len(register.all("password_change", "valid_from")) == 2

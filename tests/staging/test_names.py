@@ -55,17 +55,17 @@ def test_a_name_that_two_areas_have_is_no_fault_where_nobody_uses_it(register: R
 
 def test_what_an_absent_sheet_would_list_becomes_a_stub_and_is_counted(register: Register) -> None:
     accounts = (
-        f"{ACCOUNTS}x,iee,A1,redes@iee.example,Ana@iee.example\n"
+        f"{ACCOUNTS}x,iee,A1,redes@IEE.example,ana@iee.example\n"
         "x,otra,a1,redes@IEE.example,ana@iee.example\nx,mas,Vocalía,,bea@iee.example\n"
     )
     imported = register.take({"accounts": accounts})
     assert imported.stubs == {"area": 2, "mailbox": 1, "person": 2}
     assert imported.rows == {"accounts": 3}
     assert register.all("area_version", "code_key") == [("a1",), ("vocalía",)]
-    assert register.all("person_version", "email") == [("Ana@iee.example",), ("bea@iee.example",)]
+    assert register.all("person_version", "email") == [("ana@iee.example",), ("bea@iee.example",)]
     parts = ("address", "domain", "local_key", "local_last")
     assert register.all("mailbox_version", *parts) == [
-        ("redes@IEE.example".replace("IEE", "iee"), "iee.example", "redes", "redes")
+        ("redes@iee.example", "iee.example", "redes", "redes")
     ]
 
 
@@ -123,7 +123,7 @@ def test_accounts_of_an_absent_sheet_become_stubs_too(register: Register) -> Non
         (
             {
                 "accounts": f"{ACCOUNTS}x,IeeEjemplo,A1,,\n",
-                "password_changes": "subject,changed_on\nx/ieejemlo,2026-01-01\n",
+                "password_changes": "subject,changed_on\naccount:x/ieejemlo,2026-01-01\n",
             },
             ("password_changes.csv", 2, "subject", "x/ieejemlo"),
             "The sheet “accounts” does not list this; did you mean “x/IeeEjemplo”?",
@@ -137,8 +137,8 @@ def test_accounts_of_an_absent_sheet_become_stubs_too(register: Register) -> Non
             "The sheet “accounts” does not list this; did you mean “x/IeeEjemplo”?",
         ),
         (
-            {"areas": "code,head\nA1,ana@iee.example\nB2,eva@iee.example\n", "people": PEOPLE},
-            ("areas.csv", 3, "head", "eva@iee.example"),
+            {"areas": "code,head\nA1,ana@iee.example\nB2,anna@iee.example\n", "people": PEOPLE},
+            ("areas.csv", 3, "head", "anna@iee.example"),
             "The sheet “people” does not list this; did you mean “ana@iee.example”?",
         ),
         (
@@ -167,6 +167,12 @@ def test_identities_on_an_access_list_and_accounts_of_a_portal_never_dangle(
     }
     assert register.take(files).stubs == {"area": 1}
     assert register.all("access_seen", "identity") == [("stranger",)]
+
+
+def test_a_sheet_that_lists_nobody_is_as_good_as_absent(register: Register) -> None:
+    files = {"areas": "code,name\n", "people": "email\n"}
+    accounts = f"{ACCOUNTS}x,iee,A1,,ana@iee.example\n"
+    assert register.take({**files, "accounts": accounts}).stubs == {"area": 1, "person": 1}
 
 
 @pytest.mark.parametrize("named", ["IEE", "iee", " Iee "])

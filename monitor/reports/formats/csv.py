@@ -24,7 +24,7 @@ COLUMNS = (
 )
 
 # A spreadsheet runs a cell that begins with one of these (OWASP, CSV injection).
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
+_RUNS = ("=", "+", "-", "@", "\t", "\n")
 
 
 def write(report: Report, stream: TextIO, *, everything: bool) -> None:
@@ -37,8 +37,9 @@ def write(report: Report, stream: TextIO, *, everything: bool) -> None:
 
 
 def disarmed(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_RUNS) else cell
+    """Return a cell that no spreadsheet takes for a formula, nor its line breaks for a row's."""
+    whole = cell.replace("\r\n", "\n").replace("\r", "\n")  # a lone \r would not be quoted
+    return f"'{whole}" if whole.startswith(_RUNS) else whole
 
 
 def _cells(judged: Judged, finding: Finding) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, TextIO
 
 from monitor.findings.judged import Finding, Judged
+from monitor.policy.parameters import show
 from monitor.reports.data import Report
 from monitor.reports.wording import message
 
@@ -47,7 +48,7 @@ def _head(report: Report) -> dict[str, Any]:
             {
                 "control": each.control,
                 "parameter": each.parameter,
-                "value": str(each.value),
+                "value": show(each.value),
                 "reason": each.reason,
                 "approver": each.approver,
             }

@@ -10,12 +10,13 @@ from rich.table import Table
 from rich.text import Text
 
 from monitor.intake.sheets import sheet_title
+from monitor.policy.parameters import show
 from monitor.policy.requirements import Control
 from monitor.reports.composition import AreaLines, Common, Composed, Line, Reason, compose
 from monitor.reports.data import Report
-from monitor.reports.wording import OUTCOMES, SEVERITIES, day, where
+from monitor.reports.wording import OUTCOMES, SEVERITIES, where
 from monitor.staging.tables import SUBJECT_OF_KIND
-from monitor.text import _, choose, ngettext
+from monitor.text import _, choose, day, ngettext
 
 MARKS = {"fail": ("✗", "bold red"), "unknown": ("?", "cyan"), "warn": ("!", "yellow")}
 BAR = 40
@@ -233,6 +234,7 @@ def _foot(console: Console, report: Report) -> None:
     summary = report.summary()
     parts = [f"{_(OUTCOMES[name])} {_n(summary[name] or 0)}" for name in OUTCOMES]
     console.print(Text(_("Verdicts: {counts}").format(counts=" · ".join(parts)), style="dim"))
+    console.print(Text(_readings(report), style="dim"))
     for weakening in report.requirements.weakenings:
         console.print(
             Text(
@@ -242,17 +244,36 @@ def _foot(console: Console, report: Report) -> None:
                 ).format(
                     control=weakening.control,
                     parameter=weakening.parameter,
-                    value=weakening.value,
+                    value=show(weakening.value),
                     reason=weakening.reason,
                     approver=weakening.approver,
                 ),
                 style="yellow",
             )
         )
+    left_out = _("Left out")
     for row in report.left_out:
-        console.print(Text(f"{_('Left out')}: {row.place}: {row.reason}", style="yellow"))
+        console.print(Text(f"{left_out}: {row.place}: {row.reason}", style="yellow"))
     if report.stubs:
         console.print(Text(_stubs(report), style="dim"))
+
+
+def _readings(report: Report) -> str:
+    """Say which interpretations the verdicts rest on: how many, ratified or not, and where."""
+    readings = report.requirements.readings
+    ratified = sum(1 for reading in readings if reading.text.ratified_by)
+    others = ", ".join(
+        f"{reading.control} {reading.text.id} = {reading.chosen}"
+        for reading in readings
+        if reading.chosen != reading.text.chosen
+    )
+    sentence = _("Interpretations in force: {count}, ratified {ratified}; see: monitor policy show")
+    counted = sentence.format(count=len(readings), ratified=ratified)
+    return f"{counted}. {_own_readings(others)}" if others else counted
+
+
+def _own_readings(others: str) -> str:
+    return _("Chosen by the institution: {readings}").format(readings=others)
 
 
 def _stubs(report: Report) -> str:

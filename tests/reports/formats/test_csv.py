@@ -47,11 +47,17 @@ def test_a_row_says_what_the_finding_says(example: Report) -> None:
     assert "2026-10-01" in row["message"]
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\n"])
 def test_a_cell_that_a_spreadsheet_would_run_is_disarmed(example: Report, start: str) -> None:
     dangerous = f"{start}HYPERLINK(1)"
     (row,) = _rows(_report(example, "a", dangerous))
     assert row["message"] == f"'{dangerous}"
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\n"])
+def test_a_line_break_in_a_cell_begins_no_row(example: Report, end: str) -> None:
+    (row,) = _rows(_report(example, "a", f"one{end}=two"))
+    assert row["message"] == "one\n=two"
 
 
 def test_no_cell_of_a_whole_report_begins_like_a_formula(example: Report) -> None:

@@ -49,7 +49,7 @@ SCHEMA = _object(
             ),
             COUNT,
         ),
-        **dict.fromkeys(("opened", "reopened", "resolved"), {"type": ["integer", "null"]}),
+        **{key: {"type": ["integer", "null"]} for key in ("opened", "reopened", "resolved")},
     ),
     findings=_list(
         _object(
