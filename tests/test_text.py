@@ -1,9 +1,11 @@
 """Messages in the language in use, from catalogues made here."""
 
+import errno
 import gettext
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -91,6 +93,28 @@ def test_a_bilingual_text_falls_back_to_english(
 ) -> None:
     text.use(language)
     assert text.choose(texts) == shown
+
+
+@pytest.mark.parametrize(("language", "shown"), [("en", "2026-01-31"), ("es", "31/01/2026")])
+def test_a_day_is_written_as_people_of_the_language_do(language: str, shown: str) -> None:
+    text.use(language)
+    assert text.day(date(2026, 1, 31)) == shown
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (OSError(errno.ENOENT, "No such file or directory"), "it does not exist"),
+        (OSError(errno.EACCES, "Permission denied"), "permission is lacking"),
+        (OSError(errno.ENOSPC, "No space left on device"), "the disk is full"),
+        (OSError(errno.EISDIR, "Is a directory"), "it is a folder"),
+        (OSError(errno.EIO, "Input/output error"), "Input/output error"),
+        (TimeoutError(), "TimeoutError"),
+    ],
+)
+def test_what_the_system_refused_is_told_in_words(error: OSError, reason: str) -> None:
+    text.use("en")
+    assert text.refusal(error) == reason
 
 
 def test_english_is_spoken_before_a_language_is_chosen() -> None:

@@ -39,10 +39,10 @@ class TranslatedCommand(click.Command):
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return --help, its text in the language in use: click keeps the one it was made in."""
-        option = super().get_help_option(ctx)
-        if option:
-            option.help = text._("Show this message and exit.")
-        return option
+        made = super().get_help_option(ctx)
+        if made:
+            made.help = text._("Show this message and exit.")
+        return made
 
 
 class TranslatedOption(click.Option):

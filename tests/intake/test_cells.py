@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor import text as words
 from monitor.intake import sheets
 from monitor.intake.cells import NONE, BadCellError, parser
 from monitor.intake.columns import Choice, Column, Kind
@@ -63,6 +64,14 @@ def test_what_is_no_day_of_the_past_is_refused(
 ) -> None:
     with pytest.raises(BadCellError, match=reason):
         value(of_kind("date"), text, platforms)
+
+
+def test_a_day_in_a_message_is_written_as_people_of_the_language_do(platforms: Platforms) -> None:
+    with pytest.raises(BadCellError, match="today is 2026-11-22"):
+        value(of_kind("date"), "2026-11-23", platforms)
+    words.use("es")
+    with pytest.raises(BadCellError, match="hoy es 22/11/2026"):
+        value(of_kind("date"), "2026-11-23", platforms)
 
 
 def test_a_date_that_may_lie_ahead_may(platforms: Platforms) -> None:

@@ -1,5 +1,6 @@
 """The header row: which columns it names, and what is wrong with it."""
 
+from monitor import text
 from monitor.intake import sheets
 from monitor.intake.faults import Fault
 from monitor.intake.header import Header, read_header
@@ -77,3 +78,16 @@ def test_a_header_cell_may_be_empty() -> None:
     assert found.blank(1)
     assert found.blank(4)
     assert not found.blank(0)
+
+
+def test_columns_and_sheets_are_named_in_the_language_in_use() -> None:
+    text.use("es")
+    assert [fault.column for fault in header("tipo", sheet="documents")[1]] == ["asunto", "firmado el"]
+    _found, (fault,) = header("red social", "área")
+    assert fault.column == "cuenta"
+    assert "red social y cuenta o bien " in fault.reason
+    _found, (fault,) = header("red social", "cuenta", "área", "zzzzzz")
+    assert "segundo factor" in fault.reason
+    assert "second_factor" not in fault.reason
+    _found, (fault,) = header("x", "ieejemplo")
+    assert "«cuentas»" in fault.reason

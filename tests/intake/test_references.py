@@ -2,12 +2,14 @@
 
 import pytest
 
+from monitor import text as words
 from monitor.intake.addresses import AddressError
 from monitor.intake.references import (
     FORMS,
     BadReferenceError,
     Reference,
     area_key,
+    example,
     parse_reference,
 )
 from monitor.policy.platforms import Platforms
@@ -92,3 +94,16 @@ def test_a_mailbox_or_person_is_an_address(platforms: Platforms) -> None:
 
 def test_areas_are_equal_by_folded_words() -> None:
     assert area_key("  Junta  LOCAL ") == "junta local"
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_example_reads_back_in_either_language(language: str, platforms: Platforms) -> None:
+    words.use(language)
+    assert [parse_reference(example(kind), ALL, platforms).kind for kind in ALL] == list(ALL)
+
+
+def test_examples_are_in_the_language_in_use() -> None:
+    assert example("institution") == "institution:IEE"
+    words.use("es")
+    assert example("account") == "cuenta:x/ieejemplo"
+    assert example("mailbox") == "buzón:redes.jd01ags@iee.example"

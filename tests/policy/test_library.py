@@ -83,7 +83,7 @@ def test_a_pack_is_read_by_its_id_or_by_its_path_with_the_digest_of_its_file(
     [
         ("mx-ine-mial", "“mx-ine-mial” is not known here; did you mean “mx-ine-mail”?"),
         ("zzz", "“zzz” is not known here; known are: "),
-        ("nowhere.yaml", "the file cannot be read: No such file or directory"),
+        ("nowhere.yaml", "the file cannot be read: it does not exist"),
         ("", "“” is not known here; known are: "),
     ],
 )

@@ -141,6 +141,7 @@ def test_days_are_written_as_people_write_them(example: Report) -> None:
     found = finding(control, "account:x/a", "fail", "due by {due_on}", due_on=date(2026, 10, 1))
     assert wording.message(found) == "due by 2026-10-01"
     text.use("es")
+    assert wording.message(found) == "due by 01/10/2026"
 
 
 def test_what_is_not_on_record_shows_as_a_dash(example: Report) -> None:
