@@ -8,6 +8,7 @@ address of a mailbox, its parts.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Connection, Date, Integer, String, Table
@@ -52,7 +53,14 @@ class Staged:
 
 def create(connection: Connection, all_sheets: tuple[Sheet, ...]) -> Staged:
     """Make the temporary tables in this connection."""
-    sheets = {sheet.name: _table(sheet) for sheet in all_sheets}
+    staged = _described(all_sheets)
+    for table in (*staged.sheets.values(), staged.names, staged.linked):
+        table.create(connection)
+    return staged
+
+
+@cache  # so that the next import's statements are those already compiled
+def _described(all_sheets: tuple[Sheet, ...]) -> Staged:
     names = db.temporary(
         "staged_names",
         Column("kind", String, primary_key=True),
@@ -68,9 +76,7 @@ def create(connection: Connection, all_sheets: tuple[Sheet, ...]) -> Staged:
         Column("platform", String, primary_key=True),
         Column("handle_key", String, primary_key=True),
     )
-    for table in (*sheets.values(), names, linked):
-        table.create(connection)
-    return Staged(sheets, names, linked)
+    return Staged({sheet.name: _table(sheet) for sheet in all_sheets}, names, linked)
 
 
 def drop(connection: Connection, staged: Staged) -> None:

@@ -112,9 +112,9 @@ def _plans(connection: Connection) -> list[Plan]:
 def _drain(connection: Connection, query: Select[Any]) -> None:
     """Fetch every row as the driver's plain tuple: the least that handing facts over can cost."""
     compiled = query.compile(connection.engine, compile_kwargs={"render_postcompile": True})
-    cursor = connection.connection.cursor()
-    cursor.execute(str(compiled), [_plain(compiled.params[name]) for name in compiled.positiontup])
-    for _row in cursor:
+    cursor: Any = connection.connection.cursor()
+    values = [_plain(compiled.params[name]) for name in compiled.positiontup or ()]
+    for _row in cursor.execute(str(compiled), values):
         pass
 
 

@@ -4,9 +4,13 @@ import csv
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 from monitor import sample
+
+if TYPE_CHECKING:
+    import _csv
 
 _ADDRESS = re.compile(r"(?<=[A-Za-z0-9])@(?=[a-z0-9.-]+\.example)")
 
@@ -25,7 +29,7 @@ def write(folder: Path, copies: int) -> None:
             _repeat(path, copies, csv.writer(target))
 
 
-def _repeat(path: Path, copies: int, writer: "csv._writer") -> None:
+def _repeat(path: Path, copies: int, writer: "_csv.Writer") -> None:
     with path.open(encoding="utf-8-sig", newline="") as source:
         header, *rows = list(csv.reader(source))
     writer.writerow(header)

@@ -50,7 +50,7 @@ CASES = {
     "a required column that is missing": _accounts("platform,handle\nx,a\n", "row 1", "area"),
     "a day there is not": _cell("opened_on", "2026-02-30", "no such day"),
     "a day that is no day": _cell("opened_on", "yesterday", "2026-01-31"),
-    "a day in the future": _cell("opened_on", "2999-01-01", "future"),
+    "a day in the future": _cell("opened_on", "2999-01-01", "not come yet"),
     "the same key twice": _accounts(ACCOUNT + "twitter,@IEEjemplo,JD02\n", "row 3", "row 2"),
     "a reference to nothing": Case(
         {"accounts.csv": ACCOUNT, "areas.csv": "code\nJD02\n"},

@@ -82,7 +82,8 @@ def test_a_header_cell_may_be_empty() -> None:
 
 def test_columns_and_sheets_are_named_in_the_language_in_use() -> None:
     text.use("es")
-    assert [fault.column for fault in header("tipo", sheet="documents")[1]] == ["asunto", "firmado el"]
+    _found, faults = header("tipo", sheet="documents")
+    assert [fault.column for fault in faults] == ["asunto", "firmado el"]
     _found, (fault,) = header("red social", "área")
     assert fault.column == "cuenta"
     assert "red social y cuenta o bien " in fault.reason

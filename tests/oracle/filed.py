@@ -5,7 +5,14 @@ from datetime import date, timedelta
 from monitor.history import ALWAYS
 from tests.oracle.asks import MAIL
 from tests.oracle.draws import FIRST, LAST, Draw, spans_of
-from tests.oracle.records import Attestation, Designation, Document, Factor, PasswordChange
+from tests.oracle.records import (
+    AccountMailbox,
+    Attestation,
+    Designation,
+    Document,
+    Factor,
+    PasswordChange,
+)
 from tests.oracle.subjects import Cast
 from tests.oracle.ties import FORM_NUMBERS
 
@@ -136,7 +143,11 @@ def _paper(
 
 
 def attestations(
-    draw: Draw, institution_id: int, cast: Cast, designated: list[Designation]
+    draw: Draw,
+    institution_id: int,
+    cast: Cast,
+    designated: list[Designation],
+    used: list[AccountMailbox],
 ) -> list[Attestation]:
     """Return answers about subjects, of the subject as a whole and of single administrators."""
     subjects = {
@@ -144,13 +155,34 @@ def attestations(
         "mailbox": cast.mailbox_ids(),
         "institution": [institution_id],
     }
-    designees = sorted({row.person_id for row in designated if row.person_id})
+    in_charge = _in_charge(cast, designated, used)
     rows: list[Attestation] = []
     for kind, ids in subjects.items():
         for control in MAIL[kind].attested:
             for subject_id in ids:
-                rows += _answers(draw, cast, control, (kind, subject_id), designees)
+                people = sorted(in_charge.get((kind, subject_id), set()))
+                rows += _answers(draw, cast, control, (kind, subject_id), people)
     return rows
+
+
+def _in_charge(
+    cast: Cast, designated: list[Designation], used: list[AccountMailbox]
+) -> dict[tuple[str, int], set[int]]:
+    """Return who was ever designated for each account, and for the accounts of each mailbox."""
+    by_target: dict[tuple[str, int | None], set[int]] = {}
+    for row in designated:
+        target = ("area", row.area_id) if row.account_id is None else ("account", row.account_id)
+        by_target.setdefault(target, set()).update({row.person_id} - {None})
+    found: dict[tuple[str, int], set[int]] = {}
+    for account in cast.accounts:
+        own = found.setdefault(("account", account.account_id), set())
+        own |= by_target.get(("account", account.account_id), set())
+        own |= by_target.get(("area", account.area_id), set())
+    for tie in used:
+        if tie.mailbox_id is not None:
+            users = found.setdefault(("mailbox", tie.mailbox_id), set())
+            users |= found[("account", tie.account_id)]
+    return found
 
 
 def _answers(
@@ -158,10 +190,12 @@ def _answers(
 ) -> list[Attestation]:
     one_by_one = draw.chance(0.5) and MAIL[subject[0]].attested[control] == "administrators"
     speakers = [one for one in designees if draw.chance(0.9)] if one_by_one else [0]
+    if one_by_one and draw.chance(0.3):
+        speakers.append(draw.pick(cast.person_ids()))
     if draw.chance(0.1):
         speakers = [0, *designees[:2]]
     rows: list[Attestation] = []
-    for speaker in speakers if draw.chance(0.85) else []:
+    for speaker in dict.fromkeys(speakers) if draw.chance(0.85) else ():
         often = draw.is_fine() and not draw.chance(0.2)
         days = draw.regular(120, 190) if often else [draw.day() for _ in "ab"]
         for begins, ends in spans_of(days):

@@ -137,7 +137,9 @@ def _tied(draw: Draw, institution_id: int, cast: subjects.Cast) -> dict[str, Any
         "password_changes": changes,
         "factors": filed.factors(draw, cast, designated),
         "documents": filed.documents(draw, institution_id, cast, designated),
-        "attestations": filed.attestations(draw, institution_id, cast, designated),
+        "attestations": filed.attestations(
+            draw, institution_id, cast, designated, linked_mailboxes
+        ),
         "duties": owed.duties(draw, institution_id, cast, days),
     }
     return {name: tuple(rows) for name, rows in made.items()}

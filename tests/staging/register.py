@@ -1,11 +1,12 @@
 """A register filled from texts: what the tests of staging and of recording start from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import Engine, func, select
 from sqlmodel import SQLModel
 
@@ -22,6 +23,8 @@ PLATFORMS = Library().platforms()
 CONTROLS = frozenset({"rotation.max-age", "password.custody", "access.only-authorized"})
 
 IEE = Institution(code="IEE")
+
+ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
 # What a subject of each kind is called, by the columns of its versions.
 _NAMED_BY = {
@@ -43,6 +46,12 @@ class Register:
     def __post_init__(self) -> None:
         self.folder.mkdir(exist_ok=True)
         db.create_tables(self.engine)
+
+    def empty(self) -> None:
+        """Take every row out again: a table is dearer than its rows."""
+        with db.writing(self.engine) as connection:
+            for table in reversed(SQLModel.metadata.sorted_tables):
+                connection.execute(table.delete())
 
     def open(self, files: Mapping[str, str]) -> InventoryFiles:
         """Write CSV texts by the name of their file, without its ending, and open the folder."""
@@ -101,3 +110,29 @@ class Register:
             for own, code in connection.execute(select(institution.c.id, institution.c.code)):
                 names[own] = f"institution:{code}"
         return names
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def shared_engine(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
+    """Give a database of either kind that many tests share, one after the other."""
+    if request.param == "sqlite":
+        engine = db.open_database(f"sqlite:///{tmp_path_factory.mktemp('shared') / 'monitor.db'}")
+        yield engine
+        engine.dispose()
+        return
+    cluster = request.getfixturevalue("postgresql_cluster")
+    url = cluster.create_database()
+    engine = db.open_database(url)
+    yield engine
+    engine.dispose()
+    cluster.drop_database(url)
+
+
+@pytest.fixture
+def register(shared_engine: Engine, tmp_path: Path) -> Iterator[Register]:
+    """Give an empty register, and empty it again."""
+    register = Register(shared_engine, tmp_path / "inventory")
+    yield register
+    register.empty()

@@ -1,20 +1,13 @@
 """Rows that repeat or contradict others: each fault names both of them."""
 
-from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
 
 from tests.staging.register import Register
 
 ANA, BEA = "ana@iee.example", "bea@iee.example"
 ACCOUNTS = "platform,handle,area,owner,substitute,password_changed_on\n"
 DESIGNATIONS = "account,person,role,started_on,ended_on\n"
-
-
-@pytest.fixture
-def register(engine: Engine, tmp_path: Path) -> Register:
-    return Register(engine, tmp_path / "inventory")
 
 
 @pytest.mark.parametrize(

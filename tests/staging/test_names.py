@@ -1,9 +1,7 @@
 """Names become ids: what is listed, what is only named, what nobody lists."""
 
-from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
 
 from monitor.policy.schema import Institution
 from tests.staging.register import Register
@@ -11,11 +9,6 @@ from tests.staging.register import Register
 ACCOUNTS = "platform,handle,area,login_mailbox,owner\n"
 AREAS = "code,name\nA1,Comunicación Social\nB2,Vocalía\n"
 PEOPLE = "email\nana@iee.example\nbea@iee.example\n"
-
-
-@pytest.fixture
-def register(engine: Engine, tmp_path: Path) -> Register:
-    return Register(engine, tmp_path / "inventory")
 
 
 def reasons(register: Register, files: dict[str, str]) -> list[tuple[str, int | None, str]]:
@@ -194,8 +187,8 @@ def test_another_institution_is_refused_with_the_code_of_ones_own(
     assert (fault.row, fault.column, fault.value) == (2, "subject", named)
 
 
-def test_a_code_of_several_words_names_the_institution_too(engine: Engine, tmp_path: Path) -> None:
-    register = Register(engine, tmp_path / "inventory", Institution(code="IEE  Sonora"))
+def test_a_code_of_several_words_names_the_institution_too(register: Register) -> None:
+    register.institution = Institution(code="IEE  Sonora")
     documents = "kind,subject,signed_on\nstrategy,institution:iee sonora,2026-01-01\n"
     register.take({"documents": documents})
     assert len(register.all("document", "id")) == 1

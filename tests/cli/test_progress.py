@@ -1,0 +1,50 @@
+"""Progress is for people at a terminal, and is gone before the result is printed."""
+
+import io
+import sys
+
+import click
+import pytest
+
+from monitor.cli import progress
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_at_a_terminal_it_says_what_was_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = Terminal()
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stderr", screen)
+    with progress.shown() as tell:
+        tell("accounts", 7)
+        tell.done()
+        tell("areas", 1)
+    assert "Reading the files" in screen.getvalue()
+
+
+def test_elsewhere_it_is_silent(capsys: pytest.CaptureFixture[str]) -> None:
+    with progress.shown() as tell:
+        tell("accounts", 7)
+        tell.done()
+    assert capsys.readouterr() == ("", "")
+
+
+def test_it_is_cleared_when_something_goes_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = Terminal()
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stderr", screen)
+    with pytest.raises(ValueError, match="odd"), progress.shown():
+        raise ValueError("odd")
+    assert screen.getvalue().rstrip().endswith(("\x1b[?25h", "\x1b[2K", "\x1b[1A\x1b[2K"))
+
+
+def test_policies_are_completed_by_what_was_typed() -> None:
+    parameter = click.Argument(["policy"])
+    context = click.Context(click.Command("show"))
+    assert "mx-ine-mail" in progress.complete_policies(context, parameter, "mx-")
+    assert progress.complete_policies(context, parameter, "zz") == []
