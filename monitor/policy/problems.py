@@ -113,15 +113,10 @@ def _cut(value: Any) -> str:
 
 
 def _keys(model: type[BaseModel], path: tuple[str | int, ...]) -> set[str]:
-    """Return the keys that the schema knows at `path`, as far as it can be followed."""
-    keys = {field.alias or name for name, field in model.model_fields.items()}
+    """Return the keys that the schema knows at `path`."""
     for part in path:
-        inner = _inner(model, part)
-        if inner is None:
-            return keys
-        model = inner
-        keys = {field.alias or name for name, field in model.model_fields.items()}
-    return keys
+        model = _inner(model, part) or model
+    return {field.alias or name for name, field in model.model_fields.items()}
 
 
 def _inner(model: type[BaseModel], part: str | int) -> type[BaseModel] | None:

@@ -7,14 +7,16 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
-from sqlalchemy import Engine
 
 from monitor import db, text
 from monitor.acts.importing import Choices, import_inventory
 from monitor.history import ALWAYS
 from monitor.intake.faults import Fault, IntakeError
 from monitor.staging import filling
+from tests.staging import register as registers
 from tests.staging.register import CONTROLS, IEE, Register
+
+register, shared_engine = registers.register, registers.shared_engine
 
 ANA = "ana@iee.example"
 WHOLE = {
@@ -31,14 +33,11 @@ WHOLE = {
     "access": f"platform,handle,identity,observed_on\nx,Iee,{ANA},2026-11-01\n",
     "portal": "platform,handle,observed_on\nx,iee,2026-11-01\n",
     "documents": "kind,subject,signed_on\nresponsiva,account:x/iee,2026-01-01\n",
-    "attestations": f"control,subject,by,on,answer\npassword.custody,account:x/iee,{ANA},2026-10-01,yes\n",
+    "attestations": (
+        f"control,subject,by,on,answer\npassword.custody,account:x/iee,{ANA},2026-10-01,yes\n"
+    ),
     "duties": "control,subject,due_on\nrotation.max-age,area:A1,2027-01-01\n",
 }
-
-
-@pytest.fixture
-def register(engine: Engine, tmp_path: Path) -> Register:
-    return Register(engine, tmp_path / "inventory")
 
 
 def places(faults: list[Fault] | tuple[Fault, ...]) -> list[tuple[str, int | None, str | None]]:

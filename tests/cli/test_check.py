@@ -67,24 +67,24 @@ def _own(folder: Path, outcome: str, severity: str = "high", strength: str = "mu
 
 
 @pytest.mark.parametrize(
-    ("outcome", "severity", "fail_on", "code"),
+    ("found", "fail_on", "code"),
     [
-        ("fail", "critical", "critical", 1),
-        ("fail", "high", "critical", 0),
-        ("fail", "high", "high", 1),
-        ("unknown", "high", "high", 1),
-        ("fail", "medium", "high", 0),
-        ("fail", "medium", "medium", 1),
-        ("fail", "low", "medium", 0),
-        ("unknown", "low", "low", 1),
-        ("fail", "critical", "never", 0),
-        ("pass", "critical", "low", 0),
+        (("fail", "critical"), "critical", 1),
+        (("fail", "high"), "critical", 0),
+        (("fail", "high"), "high", 1),
+        (("unknown", "high"), "high", 1),
+        (("fail", "medium"), "high", 0),
+        (("fail", "medium"), "medium", 1),
+        (("fail", "low"), "medium", 0),
+        (("unknown", "low"), "low", 1),
+        (("fail", "critical"), "never", 0),
+        (("pass", "critical"), "low", 0),
     ],
 )
 def test_it_exits_1_on_a_finding_of_that_severity_or_a_graver_one(
-    run: Run, tmp_path: Path, outcome: str, severity: str, fail_on: str, code: int
+    run: Run, tmp_path: Path, found: tuple[str, str], fail_on: str, code: int
 ) -> None:
-    folder = _own(tmp_path / "iee", outcome, severity)
+    folder = _own(tmp_path / "iee", *found)
     said = run("check", folder, "--fail-on", fail_on)
     assert said.exit_code == code, said.stderr
 
@@ -276,7 +276,7 @@ def test_on_a_terminal_colours_are_used_unless_refused(
 
 
 def _read_all(terminal: int) -> bytes:
-    parts = []
+    parts: list[bytes] = []
     while True:
         try:
             part = os.read(terminal, 65536)

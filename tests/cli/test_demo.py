@@ -1,7 +1,6 @@
 """`monitor demo`: the main job on a made-up institute, the same on every run."""
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -58,14 +57,12 @@ def test_it_leaves_nothing_behind(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["accounts.csv", "institution.yaml", "notes.txt"])
-def test_it_writes_into_no_folder_that_holds_anything(
-    run: Run, tmp_path: Path, name: str
-) -> None:
+def test_it_writes_into_no_folder_that_holds_anything(run: Run, tmp_path: Path, name: str) -> None:
     folder = written(tmp_path / "mine", {name: "mine"})
     said = run("demo", "--write", folder)
     assert (said.exit_code, said.stdout) == (2, "")
     assert "mine: There are files in this folder already" in said.stderr
-    assert os.listdir(folder) == [name]
+    assert [path.name for path in folder.iterdir()] == [name]
     assert (folder / name).read_text(encoding="utf-8") == "mine"
 
 

@@ -21,4 +21,4 @@ def test_what_is_no_day_is_refused_with_how_to_write_one(typed: str) -> None:
 
 
 def test_there_is_a_level_for_each_severity_and_one_for_none() -> None:
-    assert SEVERITIES == (*requirements.SEVERITIES, "never")
+    assert (*requirements.SEVERITIES, "never") == SEVERITIES

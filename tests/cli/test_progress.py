@@ -24,7 +24,8 @@ def test_at_a_terminal_it_says_what_was_read(monkeypatch: pytest.MonkeyPatch) ->
         tell("accounts", 7)
         tell.done()
         tell("areas", 1)
-    assert "Reading the files" in screen.getvalue()
+    assert "Read 7 rows of accounts" in screen.getvalue()
+    assert "areas" not in screen.getvalue()
 
 
 def test_elsewhere_it_is_silent(capsys: pytest.CaptureFixture[str]) -> None:

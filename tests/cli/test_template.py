@@ -34,9 +34,7 @@ def test_a_fresh_template_checks_and_says_that_there_is_no_account(
 
 
 @pytest.mark.parametrize("name", ["accounts.csv", "duties.csv", "institution.yaml"])
-def test_it_overwrites_nothing_and_then_writes_nothing(
-    run: Run, tmp_path: Path, name: str
-) -> None:
+def test_it_overwrites_nothing_and_then_writes_nothing(run: Run, tmp_path: Path, name: str) -> None:
     folder = written(tmp_path / "iee", {name: "mine"})
     said = run("template", folder)
     assert (said.exit_code, said.stdout) == (2, "")

@@ -74,9 +74,7 @@ def test_without_everything_only_what_is_open_is_listed(
 ) -> None:
     made = _plans(requirements)
     found = [
-        finding
-        for each in judged(register, made, everything=False)
-        for finding in each.findings
+        finding for each in judged(register, made, everything=False) for finding in each.findings
     ]
     assert {finding.outcome for finding in found} == {"warn", "fail", "unknown"}
     assert all(finding.open for finding in found)

@@ -149,7 +149,7 @@ def second_factor(case: Case) -> Answer:
         seen_on is None or case.is_over(seen_on, "evidence_max_age")
     )
     return Answer(
-        applies=no(one_of(platform, case.without_factor)) if case.without_factor else True,
+        applies=no(one_of(platform, case.without_factor)),
         violated=all_of(equal(method, "none"), is_known),
         missing=any_of(is_absent(method), all_of(equal(method, "none"), no(is_known))),
         warned=any_of(
@@ -164,7 +164,9 @@ def factor_holder(case: Case) -> Answer:
     """Judge that the factor is on the owner's device; no factor: not applicable (ruling 30)."""
     method, holder = case.fact("second_factor"), case.fact("factor_holder")
     return Answer(
-        applies=no(equal(method, "none")),
+        applies=no(
+            any_of(equal(method, "none"), one_of(case.fact("platform"), case.without_factor))
+        ),
         violated=one_of(holder, ["none", "other"]),
         missing=any_of(is_absent(method), is_absent(holder)),
     )

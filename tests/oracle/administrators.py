@@ -24,10 +24,8 @@ def facts(now: Moment, account: AccountVersion) -> dict[str, Any]:
     }
 
 
-def emails(now: Moment, account: AccountVersion, role: str) -> set[str]:
-    """Return the addresses of the active people of a role; a fact shows one of them."""
-    people = _known(now, now.designees(account.account_id, account.area_id, [role]))
-    return {person.email for person in people if person}
+class OneOf(frozenset[str]):
+    """Values of which a fact shows one, whichever it is."""
 
 
 def is_ended(now: Moment, account: AccountVersion) -> bool:
@@ -44,11 +42,11 @@ def is_incomplete(now: Moment, account: AccountVersion) -> bool:
 
 
 def _role(now: Moment, account: AccountVersion, role: str) -> dict[str, Any]:
-    people = now.designees(account.account_id, account.area_id, [role])
-    ranks = [person and person.rank for person in _known(now, people)]
+    people = _known(now, now.designees(account.account_id, account.area_id, [role]))
+    ranks = [person and person.rank for person in people]
     return {
         role: now.standing(account, role),
-        f"{role}_email": min(emails(now, account, role), default=None),
+        f"{role}_email": OneOf(person.email for person in people if person) or None,
         **{f"{role}_{rank}": ranks.count(rank) for rank in RANKS},
         f"{role}_rank_unknown": ranks.count(None),
     }

@@ -172,7 +172,8 @@ def _in_charge(
     by_target: dict[tuple[str, int | None], set[int]] = {}
     for row in designated:
         target = ("area", row.area_id) if row.account_id is None else ("account", row.account_id)
-        by_target.setdefault(target, set()).update({row.person_id} - {None})
+        if row.person_id is not None:
+            by_target.setdefault(target, set()).add(row.person_id)
     found: dict[tuple[str, int], set[int]] = {}
     for account in cast.accounts:
         own = found.setdefault(("account", account.account_id), set())

@@ -29,8 +29,12 @@ def equal(one: Any, other: Any) -> Truth:
 
 
 def one_of(value: Any, choices: Iterable[Any]) -> Truth:
-    """Return whether `value` is among `choices`; unknown when it is not known."""
-    return None if value is None else value in tuple(choices)
+    """Return whether `value` is among `choices`; unknown when it is not known.
+
+    Nothing is among no choices at all, known or not.
+    """
+    listed = tuple(choices)
+    return None if listed and value is None else value in listed
 
 
 def less(one: Any, other: Any) -> Truth:

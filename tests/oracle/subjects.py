@@ -162,7 +162,23 @@ def accounts(draw: Draw, cast: Cast, count: int) -> list[AccountVersion]:
     rows: list[AccountVersion] = []
     for number in range(count):
         rows += _account(draw, cast, draw.new_id(), number)
+        if rows[-1].status == "closed" and draw.chance(0.3):
+            rows += _reopened(draw, rows[-1])
     return rows
+
+
+def _reopened(draw: Draw, closed: AccountVersion) -> list[AccountVersion]:
+    """Return another account that goes by the name of a closed one."""
+    return [
+        replace(
+            closed,
+            valid_from=draw.after(closed.valid_from, 0, 60),
+            account_id=draw.new_id(),
+            status=draw.pick(["open", None]),
+            opened_on=None,
+            closed_on=None,
+        )
+    ]
 
 
 def _account(draw: Draw, cast: Cast, account_id: int, number: int) -> list[AccountVersion]:

@@ -80,7 +80,7 @@ def test_on_the_day_of_a_handover_there_are_two_administrators_not_three() -> No
         )
     )
     assert of_account(handover)["administrators"] == 2
-    assert of_account(handover)["owner_email"] == "p3@ine.mx"
+    assert of_account(handover)["owner_email"] == {"p3@ine.mx"}
 
 
 def test_a_role_never_recorded_is_unknown_and_one_recorded_as_none_is_none() -> None:

@@ -58,6 +58,7 @@ def verdict(
     *,
     days_off: DaysOff = frozenset(),
     platforms: frozenset[str] = KNOWN_PLATFORMS,
+    without_factor: frozenset[str] = frozenset(),
 ) -> str:
     """Return the letter of `control` for one subject: p, w, f, u or n."""
     case = Case(
@@ -68,6 +69,7 @@ def verdict(
         control.params,
         days_off,
         platforms,
+        without_factor,
         rule_began=control.began,
     )
     gate = all_of(_phase(case, control), _family(case), _is_bound(case))

@@ -1,6 +1,7 @@
 """A random history of one institution, and the rows that put it into a database."""
 
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -46,21 +47,32 @@ _EDGES = (-10, -11, -1, 0, 1, 7, 52, 59, 62, 181, 184, 365)
 CARES = (0.99, 0.95, 0.85, 0.7, 0.5)
 
 
+@dataclass(frozen=True)
+class Size:
+    """How many areas, mailboxes and (one of these numbers of) accounts an institution has."""
+
+    areas: int
+    mailboxes: int
+    accounts: Sequence[int]
+
+
+SMALL = Size(areas=3, mailboxes=5, accounts=range(1, 7))
+
+
 def random_world(
     rng: Random,
     institution_id: int = 1,
     *,
     care: float | None = None,
-    areas: int = 3,
-    accounts: int = 6,
+    size: Size = SMALL,
 ) -> World:
     """Make one institution; `care` (0 to 1) is how likely any one record is in order."""
     draw = Draw(rng, care if care is not None else rng.choice(CARES))
     cast = subjects.Cast()
-    cast.areas = subjects.areas(draw, areas)
+    cast.areas = subjects.areas(draw, size.areas)
     cast.people = subjects.people(draw, cast, per_area=5)
-    cast.mailboxes = subjects.mailboxes(draw, cast, count=areas + 2)
-    cast.accounts = subjects.accounts(draw, cast, rng.randint(1, accounts))
+    cast.mailboxes = subjects.mailboxes(draw, cast, count=size.mailboxes)
+    cast.accounts = subjects.accounts(draw, cast, rng.choice(size.accounts))
     tied = _tied(draw, institution_id, cast)
     return World(
         institution_id=institution_id,

@@ -100,7 +100,7 @@ class Drafts:
     def pack(self, id_: str, *controls: str, **head: str) -> str:
         """Write a pack and return its id."""
         plain = {"status": "in_force", "in_force_from": "2020-01-01", "calendar": "mx-lft"}
-        said = {**plain, **head, "zeros": "0" * 64, "controls": "".join(controls)}
+        said = {**plain, **head, "zeros": "0" * 64, "controls": "".join(controls) or "  {}"}
         self.write(f"packs/{id_}.yaml", _PACK.format(id=id_, **said))
         return id_
 

@@ -222,7 +222,8 @@ def test_a_value_of_ones_own_goes_before_the_one_of_a_reading(drafts: Drafts) ->
 
 def test_a_reading_holds_in_the_packs_that_have_it_only(drafts: Drafts) -> None:
     drafts.pack("two", control(params="{term: P4M, words: [c, d]}"))
-    only = drafts.one("one", "two", own=own(readings="whose: longer"))
+    drafts.pack("silent")
+    only = drafts.one("one", "two", "silent", own=own(readings="whose: longer"))
     assert (only.params["term"], only.params["words"]) == (parse("P3M"), ("c",))
 
 

@@ -87,7 +87,7 @@ class Register:
             )
             for row in rows
         ]
-        return sorted(told, key=repr)
+        return sorted(told, key=in_order)
 
     def count(self) -> int:
         """Return how many rows the whole register has."""
@@ -110,6 +110,11 @@ class Register:
             for own, code in connection.execute(select(institution.c.id, institution.c.code)):
                 names[own] = f"institution:{code}"
         return names
+
+
+def in_order(row: tuple[Any, ...]) -> list[tuple[bool, str]]:
+    """Return what sorts rows of mixed values: as text, what is unknown last."""
+    return [(value is None, str(value)) for value in row]
 
 
 @pytest.fixture(scope="session", params=ENGINES)

@@ -1,6 +1,5 @@
 """Rows that repeat or contradict others: each fault names both of them."""
 
-
 import pytest
 
 from tests.staging.register import Register

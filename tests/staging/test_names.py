@@ -1,6 +1,5 @@
 """Names become ids: what is listed, what is only named, what nobody lists."""
 
-
 import pytest
 
 from monitor.policy.schema import Institution

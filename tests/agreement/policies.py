@@ -1,0 +1,138 @@
+"""The policies under which engine and oracle are compared: as written, as tailored, read otherwise.
+
+The engine has them from the pack, the oracle from `tests.oracle.mail`, which never reads a pack.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import Any
+
+from monitor.policy.library import Library, LoadedInstitution, read_institution
+from monitor.policy.parameters import Setting, typed
+from monitor.policy.platforms import Platforms
+from monitor.policy.requirements import Control, Requirements, compile_requirements
+from monitor.policy.schema import Institution
+from tests.oracle import mail, terms
+from tests.oracle.asks import MAIL, Asks
+from tests.oracle.judging import KNOWN_PLATFORMS
+from tests.oracle.mail import MailControl
+
+DAYS_OFF = frozenset(day for year in range(2022, 2031) for day in terms.statutory_days(year))
+BEGAN = date(2025, 9, 1)
+
+_OWN_PERIOD: Mapping[str, Any] = {"rotation.it-period": {"period": "P1M"}}
+
+# As in the documents that entitle no head, but whoever is designated for a task.
+_ACCESS = {"access.only-authorized": {"heads": False, "tasks": True}}
+
+# Every parameter of the mail guidelines that a check reads, with another value.
+_OTHERWISE: Mapping[str, Mapping[str, Any]] = {
+    "access.only-authorized": {"heads": False, "tasks": True, "max_age": "P1Y"},
+    "email.institutional-domain": {"allowed_domains": ("Redes.INE.mx", "correo.example")},
+    "email.generic": {"generic_words": ("Prensa", "re_des", "100%")},
+    "email.naming": {"words": ("Prensa", "redes")},
+    "link.no-external-accounts": {"max_age": "P3M"},
+    "link.institutional-only": {"max_age": None},
+    "admins.two-designated": {"third": "pass", "contractors": "fail"},
+    "admins.belong-to-area": {"outside": "warn"},
+    "admins.rank": {"ranks": ("superior",), "outside": "warn"},
+    "admins.rank-deputy": {"ranks": ("medio",), "outside": "fail"},
+    "admins.change-notice": {"term": "P10D", "due_soon": "P5BD"},
+    "admins.quarterly-report": {"every": "P2M", "due_soon": None},
+    "breach.notify": {"due_soon": None},
+    "breach.contain-password": {"term": "P5BD"},
+    "mfa.enabled": {"weak_kinds": ("sms",), "evidence_max_age": "P3M"},
+    "password.construction": {"min_score": 4},
+    "password.custody": {"max_age": "P1Y"},
+    "rotation.max-age": {"max_age": "P60D", "warn_before": "P5BD"},
+    "rotation.it-period": {"period": "P3M"},
+    "inventory.admin-register": {"max_age": "P3M"},
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Policy:
+    """One list of controls: as the engine compiles it, and as the oracle describes it."""
+
+    requirements: Requirements
+    controls: Mapping[str, MailControl]
+    asks: Mapping[str, Asks]
+    platforms: frozenset[str] = KNOWN_PLATFORMS
+    without_factor: frozenset[str] = frozenset()
+
+
+@cache
+def as_written() -> Policy:
+    """Return the guidelines as they stand."""
+    return Policy(_compiled(), _by_id(mail.CONTROLS), MAIL)
+
+
+@cache
+def tailored() -> Policy:
+    """Return them with the period of IT and the day they began; tasks give access, heads do not."""
+    requirements = _with(_compiled(_OWN_PERIOD), _ACCESS)
+    controls = tuple(replace(control, began=BEGAN) for control in requirements.controls)
+    asks = {**MAIL, "account": replace(MAIL["account"], heads=False, tasks=True)}
+    described = _by_id(mail.tailored("P1M", BEGAN))
+    return Policy(
+        replace(requirements, controls=controls), _described(described, _ACCESS), asks
+    )
+
+
+@cache
+def read_otherwise() -> Policy:
+    """Return them with other parameters, on networks of which two offer no second factor."""
+    requirements = _with(_compiled(), _OTHERWISE)
+    known = requirements.platforms.by_name
+    without = {name: replace(known[name], second_factor=()) for name in ("youtube", "x")}
+    platforms = Platforms({**known, **without})
+    asks = {**MAIL, "account": replace(MAIL["account"], heads=False, tasks=True)}
+    return Policy(
+        replace(requirements, platforms=platforms),
+        _described(_by_id(mail.CONTROLS), _OTHERWISE),
+        asks,
+        without_factor=frozenset(without),
+    )
+
+
+def _compiled(params: Mapping[str, Any] | None = None) -> Requirements:
+    own = LoadedInstitution(Institution(params=params)) if params else read_institution(None)
+    return compile_requirements(Library(), ["mx-ine-mail"], own)
+
+
+def _by_id(controls: tuple[MailControl, ...]) -> dict[str, MailControl]:
+    return {control.id: control for control in controls}
+
+
+def _described(
+    controls: Mapping[str, MailControl], changes: Mapping[str, Mapping[str, Any]]
+) -> dict[str, MailControl]:
+    return {
+        name: mail.with_params(control, **changes.get(name, {}))
+        for name, control in controls.items()
+    }
+
+
+def _with(requirements: Requirements, changes: Mapping[str, Mapping[str, Any]]) -> Requirements:
+    controls = (_changed(control, changes.get(control.id, {})) for control in requirements.controls)
+    return replace(requirements, controls=tuple(controls))
+
+
+def _changed(control: Control, values: Mapping[str, Any]) -> Control:
+    parameters = Library().definitions()[control.id].params if values else {}
+    own = {
+        name: Setting(typed(parameters[name], _as_written(value)), "institution")
+        for name, value in values.items()
+    }
+    return replace(control, settings={**control.settings, **own})
+
+
+def _as_written(value: Any) -> Any:
+    """Return a value as a file gives it: words, and lists of words."""
+    if isinstance(value, tuple):
+        return list(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return None if value is None else str(value)
