@@ -181,21 +181,15 @@ def _designated(
         literal(1).label("own"),
         literal(0).label("other"),
     )
-    return select(*columns).join_from(seen, row, own).join(*_in_post(frame, seen, day))
+    return _in_post(select(*columns).join_from(seen, row, own), row, frame, day)
 
 
 def _heading(frame: Frame, seen: CTE, day: Expression) -> Select[tuple[object, ...]]:
     head = db.table(Headship)
     own = case((head.c.area_id == seen.c.area_id, 1), else_=0)
-    return (
-        select(seen.c.account_id, seen.c.person_id, own.label("own"), (1 - own).label("other"))
-        .join_from(
-            seen,
-            head,
-            and_(frame.ours(head), head.c.person_id == seen.c.person_id, _open_on(head, day)),
-        )
-        .join(*_in_post(frame, seen, day))
-    )
+    open_one = and_(frame.ours(head), head.c.person_id == seen.c.person_id, _open_on(head, day))
+    columns = (seen.c.account_id, seen.c.person_id, own.label("own"), (1 - own).label("other"))
+    return _in_post(select(*columns).join_from(seen, head, open_one), head, frame, day)
 
 
 def _open_on(rows: FromClause, day: Expression) -> Expression:
@@ -203,12 +197,17 @@ def _open_on(rows: FromClause, day: Expression) -> Expression:
     return and_(rows.c.valid_from <= day, or_(rows.c.valid_to.is_(None), rows.c.valid_to > day))
 
 
-def _in_post(frame: Frame, seen: CTE, day: Expression) -> tuple[FromClause, Expression]:
-    """Return the join that keeps the people whose post had not ended on `day` (ruling 18)."""
+def _in_post(
+    query: Select[tuple[object, ...]], held: FromClause, frame: Frame, day: Expression
+) -> Select[tuple[object, ...]]:
+    """Keep the rows of `held` whose person's post had not ended on `day` (ruling 18).
+
+    Of one of whom nothing was known that day, nothing says that the post had ended.
+    """
     person = db.table(PersonVersion).alias("entitled_person")
-    in_post = or_(person.c.active_to.is_(None), person.c.active_to >= day)
-    same = person.c.person_id == seen.c.person_id
-    return person, and_(frame.ours(person), same, _open_on(person, day), in_post)
+    same = and_(frame.ours(person), person.c.person_id == held.c.person_id, _open_on(person, day))
+    not_ended = or_(person.c.active_to.is_(None), person.c.active_to >= day)
+    return query.outerjoin(person, same).where(not_ended)
 
 
 def _recorded(subjects: Subjects, *, heads: bool) -> Subquery:

@@ -74,12 +74,12 @@ def _is_never_unknown(name: str, kind: object) -> bool:
 
 def _sensible(row: dict[str, Any], sure: dict[str, Any]) -> dict[str, Any]:
     """Return a row in which what is known together is known together."""
-    for name in row:
+    for name in list(row):
         if name.startswith("login_") and name not in {"login_none", "login_mailbox", "login_kind"}:
             row[name] = sure[name] if row["login_mailbox"] else None
         if name.startswith("attested:") and name.endswith(":on"):
             answered = row[name.removesuffix(":on")] is not None
-            row[name] = sure[name] if answered else row[name]
+            row[name] = sure[name] if answered else None
     return row
 
 

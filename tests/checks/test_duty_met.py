@@ -16,7 +16,7 @@ SOON: dict[str, Value] = {"due_soon": P10D}
 
 
 def _duty(
-    connection: Connection, event: str, facts: Facts, kind: str = "account", **params: Value
+    connection: Connection, event: str, facts: Facts, kind: str = "account", **params: Any
 ) -> Tried:
     trial = Trial(connection, "duty_met", kind=kind, params=params, arguments={"event": event})
     known: Facts = {"event": False, "owed": False}

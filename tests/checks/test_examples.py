@@ -30,7 +30,7 @@ def _problems(connection: Connection, control: str, **example: object) -> list[s
     given = {"name": "a", "expect": "pass", "today": DAY, "given": {}} | example
     loaded = _with(control, ExampleText.model_validate(given))
     found = examples.run(connection, LIBRARY, loaded)
-    return [each.problem and each.problem.reason for each in found]
+    return [each.problem.reason if each.problem else None for each in found]
 
 
 def test_an_example_that_gives_what_it_must_has_no_problem(connection: Connection) -> None:

@@ -18,7 +18,7 @@ def requirements() -> Requirements:
 
 
 def _with(requirements: Requirements, check: str, **changed: Any) -> list[str]:
-    use = CheckUse(check=check, arguments=changed.pop("arguments", {}))
+    use = CheckUse.model_validate({"check": check, "with": changed.pop("arguments", {})})
     (control,) = (each for each in requirements.controls if each.id == "rotation.documented")
     own = replace(control, checks=(use,), **changed)
     return [problem.reason for problem in unfit(replace(requirements, controls=(own,)))]

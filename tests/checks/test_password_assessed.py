@@ -11,10 +11,10 @@ ON_FILE: dict[str, Any] = {"document__password_recommendations": "in_force"}
 NEEDS = {"needs": "password_recommendations"}
 
 
-def _trial(connection: Connection, **more: Any) -> Trial:
-    return Trial(
-        connection, "password_assessed", **{"arguments": NEEDS, "params": {"min_score": 3}} | more
-    )
+def _trial(connection: Connection, *, rests: bool = True) -> Trial:
+    if rests:
+        return Trial(connection, "password_assessed", params={"min_score": 3}, arguments=NEEDS)
+    return Trial(connection, "password_assessed")
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,6 @@ def test_without_the_recommendations_nothing_can_be_told(
 
 
 def test_a_control_that_rests_on_no_document_is_judged_without(connection: Connection) -> None:
-    trial = _trial(connection, arguments={}, params={})
+    trial = _trial(connection, rests=False)
     assert trial.on(password_meets=False).letter == "f"
     assert trial.on(password_meets=True, password_score=0).letter == "p"

@@ -79,7 +79,7 @@ class Trial:
     @property
     def control(self) -> Control:
         """Return a control that does nothing but use the check."""
-        use = CheckUse(check=self.check, arguments=self.arguments or {})
+        use = CheckUse.model_validate({"check": self.check, "with": self.arguments or {}})
         return Control(
             id="own.duty",
             kind="computed",
