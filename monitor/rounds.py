@@ -74,7 +74,7 @@ def try_examples(policy: str | None) -> Iterator[tuple[str, list[Outcome]]]:
     Raises:
         PolicyError: a policy cannot be read or compiled.
     """
-    library = Library()
+    library = Library.for_pack(policy or "")
     with _private() as engine, engine.connect() as connection:
         for name in [policy] if policy else library.pack_ids():
             loaded = library.pack(name)
@@ -101,7 +101,7 @@ def _read(asked: Asked) -> tuple[Library, Requirements, InventoryFiles]:
         raise NoPolicyNamedError(library.pack_ids())
     named = bool(asked.policies)
     requirements = compile_requirements(library, names, own, named_at_door=named)
-    problems = list(fitness.unfit(requirements)) if files.policies_folder else []
+    problems = list(fitness.unfit(requirements))
     if problems:
         raise PolicyError(problems)
     return library, requirements, files

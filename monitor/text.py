@@ -50,6 +50,14 @@ def N_(message: str) -> str:  # noqa: N802 - the mark that gettext's tools look 
     return message
 
 
+def printable(words: str) -> str:
+    """Return a text from a file as a screen may show it: one line, and no control characters.
+
+    A name may hold terminal sequences, line breaks, or text that turns the direction of writing.
+    """
+    return "".join(char if char.isprintable() else " " for char in words)
+
+
 def choose(texts: dict[str, str]) -> str:
     """Return the text for the language in use of a `{en: …, es: …}` value of a data file."""
     return texts.get(_Catalogue.language) or texts["en"]

@@ -98,11 +98,21 @@ def _clean(
     while True:
         across, stubs = _faults_across_rows(connection, staged, files, choices, institution)
         found += [_placed(fault, files) for fault in across]
-        if files.unread or (found and not choices.skip_bad_rows):
-            raise IntakeError(found)
+        refused = _of_access_lists(found, files) if choices.skip_bad_rows else []
+        if files.unread or refused or (found and not choices.skip_bad_rows):
+            raise IntakeError([*found, *refused])
         if not across:
             return tuple(found), stubs
         _leave_out(connection, staged, across)
+
+
+def _of_access_lists(found: list[Fault], files: InventoryFiles) -> list[Fault]:
+    """Return why rows of access lists are not left out: nobody would miss a stranger's row."""
+    access = files.files.get("access")
+    if access is None or all(fault.file != label(access) for fault in found):
+        return []
+    reason = _("A list of who has access is taken whole or not at all; put its rows right.")
+    return [Fault(label(access), None, None, None, reason)]
 
 
 def _faults_across_rows(

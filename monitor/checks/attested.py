@@ -49,7 +49,8 @@ def judge(facts: Facts, given: Given) -> Judgement:
 
 def observed(row: dict[str, object], given: Given) -> dict[str, object]:
     """Return the day of the answer under a name that a sentence can use."""
-    return {"said_on": row[f"attested:{given.control}:on"]}
+    answer, said_on = (row[column] for column in evidence(given))
+    return {"attested": answer, "said_on": said_on}
 
 
 def _ask(given: Given) -> Attested:

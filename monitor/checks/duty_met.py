@@ -7,7 +7,7 @@ from sqlalchemy import and_, false, func, or_
 from monitor.checks.judgement import Because, Condition, Facts, Given, Judgement, Reasons, Row
 from monitor.facts.obligations import Owed
 from monitor.facts.sets import Ask
-from monitor.policy.durations import Term
+from monitor.policy.durations import Duration, Term
 from monitor.text import N_
 
 NEEDS = ()
@@ -64,7 +64,7 @@ def observed(row: Row, given: Given) -> dict[str, date | bool | None]:
 
     A day in a year that the calendar file lacks was counted on statutory days alone: it is marked.
     """
-    _event, _owed, since, done_on, due_on = (row[name] for name in evidence(given))
+    _event, owed, since, done_on, due_on = (row[name] for name in evidence(given))
     term, recurs = given.term("term"), given.term("every")
     days = [due_on] if due_on else []
     if since and term:
@@ -72,8 +72,11 @@ def observed(row: Row, given: Given) -> dict[str, date | bool | None]:
     if recurs and done_on:
         days.append(given.due(done_on, recurs))
     due = min(days, default=None)
-    statutory = term is not None and due is not None and not given.calendar.covers(due)
-    return {"due_on": due, "since": since, "done_on": done_on, "statutory_days_only": statutory}
+    seen = {"owed": owed, "due_on": due, "since": since, "done_on": done_on}
+    in_workdays = isinstance(term, Duration) and term.business_days > 0
+    if in_workdays and due and due != due_on and not given.calendar.covers(due):
+        seen["statutory_days_only"] = True
+    return seen
 
 
 def _recurring(

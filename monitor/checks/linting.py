@@ -19,7 +19,7 @@ def problems(name: str, source: bytes | None = None) -> list[Problem]:
     Raises:
         PolicyError: the pack cannot be read or compiled at all; that comes first.
     """
-    library = Library()
+    library = Library.for_pack(name)
     loaded = library.pack(name)
     definitions = library.definitions()
     alone = LoadedInstitution(Institution(calendar=loaded.pack.calendar))

@@ -52,7 +52,7 @@ def _allowed(facts: Facts, given: Given) -> Condition:
     return or_(
         *(
             or_(domain == allowed, domain.endswith(f".{allowed}", autoescape=True))
-            for allowed in given.names("allowed_domains")
+            for allowed in given.words("allowed_domains")
         )
     )
 

@@ -32,14 +32,14 @@ def judge(facts: Facts, given: Given) -> Judgement:
     return Judgement(
         missing=(
             Because(
-                c.area_kind.is_(None),
-                N_("the kind of the mailbox's area is not on record"),
-                "areas.kind",
-            ),
-            Because(
                 c.area_code.is_(None) | c.local.is_(None),
                 N_("the area of the mailbox is not on record"),
                 "mailboxes.area",
+            ),
+            Because(
+                c.area_kind.is_(None),
+                N_("the kind of the mailbox's area is not on record"),
+                "areas.kind",
             ),
         ),
         warned=(

@@ -94,8 +94,10 @@ def letter(tested: Test, facts: Facts) -> ColumnElement[str]:
     """Return the letter of one control over one row of facts."""
     exempt = applicability.exemptions(tested.control, tested.kind, facts)
     outcome: ColumnElement[str] = literal(UNKNOWN)
-    for stage in reversed(_stages(tested)):
-        outcome = _stage([_predicates(use, facts, exempt) for use in stage], outcome)
+    stages = [[_predicates(use, facts, exempt) for use in stage] for stage in _stages(tested)]
+    for place in reversed(range(len(stages))):
+        earlier = [check for stage in stages[:place] for check in stage]
+        outcome = _stage(stages[place], earlier, outcome)
     return outcome
 
 
@@ -154,15 +156,20 @@ def _stages(tested: Test) -> list[list[Use]]:
     return [first, *([use] for use in tested.uses if use.fallback)]
 
 
-def _stage(checks: list[_Predicates], otherwise: ColumnElement[str]) -> ColumnElement[str]:
-    """Return the worst outcome of checks that judge together; untold falls to `otherwise`."""
+def _stage(
+    checks: list[_Predicates], earlier: list[_Predicates], otherwise: ColumnElement[str]
+) -> ColumnElement[str]:
+    """Return the worst outcome of checks that judge together; untold falls to `otherwise`.
+
+    A fallback answers what `earlier` checks could not tell, and keeps the reserves they had.
+    """
     if not checks:
         return otherwise
     told = and_(*(check.told for check in checks))
     return case(
         (and_(*(not_(check.applies) for check in checks)), NOT_APPLICABLE),
         (or_(*(check.at_fault for check in checks)), FAIL),
-        (and_(told, or_(*(check.reserved for check in checks))), WARN),
+        (and_(told, or_(*(check.reserved for check in (*earlier, *checks)))), WARN),
         (told, PASS),
         else_=otherwise,
     )

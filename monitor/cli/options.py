@@ -11,6 +11,7 @@ from monitor.text import N_, _
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
+YEARS = range(1990, 2200)  # no account is older; no due day lies further ahead
 SEVERITIES = ("critical", "high", "medium", "low", "never")
 
 
@@ -30,15 +31,13 @@ class Day(click.ParamType[date]):
         day, slash, rest = str(value).partition("/")
         month, _slash, year = rest.partition("/")
         try:
-            return date(int(year), int(month), int(day)) if slash else date.fromisoformat(value)
+            found = date(int(year), int(month), int(day)) if slash else date.fromisoformat(value)
         except ValueError:
-            self.fail(
-                _("“{value}” is not a day; write it as 2026-11-22 or 22/11/2026").format(
-                    value=value
-                ),
-                param,
-                ctx,
-            )
+            found = date.min
+        if found.year not in YEARS:
+            reason = _("“{value}” is not a day; write it as 2026-11-22 or 22/11/2026")
+            self.fail(reason.format(value=value), param, ctx)
+        return found
 
 
 def judging(command: Function) -> Function:

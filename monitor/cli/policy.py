@@ -71,7 +71,8 @@ def lint(policy: str, source: str | None) -> None:
 
     with failures.told_clearly():
         problems = linting.problems(policy, Path(source).read_bytes() if source else None)
-    _finish(map(str, problems), _("No mistake found."))
+    _finish(map(str, problems))
+    click.echo(_("No mistake found."))
 
 
 @command.command(
@@ -84,11 +85,15 @@ def test(policy: str | None) -> None:
     from monitor import rounds
 
     with failures.told_clearly():
-        for name, outcomes in rounds.try_examples(policy):
-            wrong = [str(outcome.problem) for outcome in outcomes if outcome.problem]
-            right = len(outcomes) - len(wrong)
-            message = _("{policy}: {right} of {all} examples give what they must")
-            _finish(wrong, message.format(policy=name, right=right, all=len(outcomes)))
+        tried = list(rounds.try_examples(policy))
+    problems = []
+    for name, outcomes in tried:
+        wrong = [str(outcome.problem) for outcome in outcomes if outcome.problem]
+        problems += wrong
+        message = _("{policy}: {right} of {all} examples give what they must")
+        right = len(outcomes) - len(wrong)
+        click.echo(message.format(policy=name, right=right, all=len(outcomes)))
+    _finish(problems)
 
 
 @command.command(
@@ -113,7 +118,7 @@ def coverage(policy: str, format_name: str) -> None:
     from monitor.policy.library import Library
 
     with failures.told_clearly():
-        library = Library()
+        library = Library.for_pack(policy)
         found = cover(library.pack(policy), library.definitions())
     if format_name == "json":
         click.echo(json.dumps(dataclasses.asdict(found), ensure_ascii=False))
@@ -137,10 +142,9 @@ def _coverage_text(counts: dict[str, object]) -> str:
     return "\n".join([*lines, _("Numerals left out: {gaps}").format(gaps=left_out)])
 
 
-def _finish(problems: Iterable[str], fine: str) -> None:
+def _finish(problems: Iterable[str]) -> None:
     found = list(problems)
     for line in found:
         click.echo(line, err=True)
     if found:
         sys.exit(failures.BAD_INPUT)
-    click.echo(fine)

@@ -111,6 +111,7 @@ def _login(frame: Frame, accounts: CTE) -> Iterable[Joined]:
         same,
         {
             "login_mailbox": box.c.address,
+            "login_ref": box.c.address_key,
             "login_domain": box.c.domain,
             "login_kind": box.c.kind,
             "login_local": box.c.local_key,

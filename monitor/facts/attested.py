@@ -15,6 +15,7 @@ from sqlalchemy import (
     false,
     func,
     null,
+    or_,
     select,
     true,
 )
@@ -31,10 +32,10 @@ SPEAKS_FOR_THE_SUBJECT = 0
 
 @dataclass(frozen=True)
 class Attested:
-    """The answer about a control, and the day of the oldest answer that counts.
+    """The answer about a control, and the day of what decided it.
 
-    `by` is "subject" (one answer speaks for it) or "administrators" (each current one answers,
-    unless one answer speaks for all).
+    `by` is "subject" (anybody's answer about it counts) or "administrators" (each current one
+    answers, unless one answer speaks for all). A "no" always decides.
     """
 
     control: str
@@ -47,35 +48,40 @@ class Attested:
     def join(self, subjects: Subjects) -> Joined:
         """Join the answers that count for each subject."""
         own = self._answers(subjects.kind, subjects.frame)
-        by_subject = (
+        if self.by == "subject":
+            said = self._by_anybody(own)
+        else:
+            said = self._by_administrators(subjects, own)
+        columns = dict(zip(self.columns(), (said.c.answer, said.c.on_day), strict=True))
+        return Joined(said, said.c.subject_id == subjects.id, columns)
+
+    def _by_anybody(self, own: Subquery) -> Subquery:
+        """Return one answer per subject: a "no" of anybody's counts, else the newest "yes"."""
+        no, yes = own.c.answer.is_(False), own.c.answer.is_(True)
+        newest_no = func.max(case((no, own.c.valid_from)))
+        newest_yes = func.max(case((yes, own.c.valid_from)))
+        return (
+            select(
+                own.c.subject_id,
+                case((newest_no.is_not(None), false()), else_=true()).label("answer"),
+                func.coalesce(newest_no, newest_yes).label("on_day"),
+            )
+            .group_by(own.c.subject_id)
+            .subquery(f"attested:{self.control}")
+        )
+
+    def _by_administrators(self, subjects: Subjects, own: Subquery) -> Subquery:
+        """Return one answer per subject, of the administrators or of one who speaks for all."""
+        alone = (
             select(own.c.subject_id, own.c.answer, own.c.valid_from)
             .where(own.c.person_id == SPEAKS_FOR_THE_SUBJECT)
-            .subquery(f"said_for_subject:{self.control}")
+            .subquery(f"said_for_all:{self.control}")
         )
-        if self.by == "subject":
-            columns = (by_subject.c.answer, by_subject.c.valid_from)
-            return Joined(by_subject, by_subject.c.subject_id == subjects.id, self._named(*columns))
-        return self._by_administrators(subjects, own, by_subject)
-
-    def _by_administrators(self, subjects: Subjects, own: Subquery, by_subject: Subquery) -> Joined:
-        people = _administrators(subjects)
-        said = and_(own.c.subject_id == people.c.subject_id, own.c.person_id == people.c.person_id)
-        each = (
-            select(
-                people.c.subject_id,
-                func.count().label("people"),
-                count_rows(own.c.answer.is_(True)).label("yes"),
-                count_rows(own.c.answer.is_(False)).label("no"),
-                func.min(own.c.valid_from).label("oldest"),
-            )
-            .select_from(people.outerjoin(own, said))
-            .group_by(people.c.subject_id)
-            .subquery(f"said_by_each:{self.control}")
-        )
-        alone = by_subject.alias(f"said_for_all:{self.control}")
+        each = self._each(_administrators(subjects), own)
         subject = _every_subject(each, alone)
-        both = (
-            select(subject.c.subject_id, *self._verdict(each, alone))
+        answer, day = _decided(each, alone)
+        return (
+            select(subject.c.subject_id, answer.label("answer"), day.label("on_day"))
             .select_from(
                 subject.outerjoin(each, each.c.subject_id == subject.c.subject_id).outerjoin(
                     alone, alone.c.subject_id == subject.c.subject_id
@@ -83,22 +89,21 @@ class Attested:
             )
             .subquery(f"attested:{self.control}")
         )
-        return Joined(
-            both, both.c.subject_id == subjects.id, self._named(both.c.answer, both.c.on_day)
-        )
 
-    def _verdict(self, each: FromClause, alone: FromClause) -> list[Expression]:
-        answer = case(
-            (each.c.no > 0, false()),
-            (alone.c.answer.is_(False), false()),
-            (alone.c.answer.is_(True), true()),
-            (and_(each.c.people > 0, each.c.yes == each.c.people), true()),
-            else_=null(),
+    def _each(self, people: Subquery, own: Subquery) -> Subquery:
+        said = and_(own.c.subject_id == people.c.subject_id, own.c.person_id == people.c.person_id)
+        return (
+            select(
+                people.c.subject_id,
+                func.count().label("people"),
+                count_rows(own.c.answer.is_(True)).label("yes"),
+                func.max(case((own.c.answer.is_(False), own.c.valid_from))).label("no_on"),
+                func.min(own.c.valid_from).label("oldest"),
+            )
+            .select_from(people.outerjoin(own, said))
+            .group_by(people.c.subject_id)
+            .subquery(f"said_by_each:{self.control}")
         )
-        return [
-            answer.label("answer"),
-            func.coalesce(alone.c.valid_from, each.c.oldest).label("on_day"),
-        ]
 
     def _answers(self, kind: str, frame: Frame) -> Subquery:
         said = db.table(Attestation)
@@ -108,8 +113,28 @@ class Attested:
             .subquery(f"answers:{self.control}")
         )
 
-    def _named(self, answer: Expression, day: Expression) -> dict[str, Expression]:
-        return dict(zip(self.columns(), (answer, day), strict=True))
+
+def _decided(each: FromClause, alone: FromClause) -> tuple[Expression, Expression]:
+    """Return the answer, and the day of the answers that decided it.
+
+    Where all have said yes and one has said it for all, the fresher of the two counts.
+    """
+    all_said_yes = and_(each.c.people > 0, each.c.yes == each.c.people)
+    fresher = or_(alone.c.valid_from.is_(None), each.c.oldest > alone.c.valid_from)
+    answer = case(
+        (each.c.no_on.is_not(None), false()),
+        (alone.c.answer.is_(False), false()),
+        (alone.c.answer.is_(True), true()),
+        (all_said_yes, true()),
+        else_=null(),
+    )
+    day = case(
+        (each.c.no_on.is_not(None), each.c.no_on),
+        (alone.c.answer.is_(False), alone.c.valid_from),
+        (and_(all_said_yes, fresher), each.c.oldest),
+        else_=alone.c.valid_from,
+    )
+    return answer, day
 
 
 def _every_subject(*sides: FromClause) -> Subquery:
@@ -124,6 +149,8 @@ def _administrators(subjects: Subjects) -> Subquery:
     Those of a mailbox are the administrators of the accounts that log in or recover with it.
     """
     people = subjects.people
+    if subjects.kind not in {"account", "mailbox"}:
+        raise KeyError(subjects.kind)
     if subjects.kind == "account":
         query = select(people.c.account_id.label("subject_id"), people.c.person_id)
         return query.where(people.c.active == 1).subquery("administrators_of_accounts")

@@ -15,6 +15,7 @@ from monitor.facts.frame import (
     Frame,
     Joined,
     any_row,
+    dated,
     in_force_or_expired,
     latest_end,
 )
@@ -136,9 +137,10 @@ def _per_designation(kind: str, subjects: Subjects) -> Subquery:
         .subquery("newest_designation")
     )
     forms = _of_accounts(kind, subjects)
+    # Of a designation without a day nobody can say that a form is not older: the number must tell.
     goes_with = and_(
         forms.c.account_id == newest.c.account_id,
-        or_(forms.c.signed_on >= newest.c.day, forms.c.number == newest.c.number),
+        or_(forms.c.signed_on >= dated(newest.c.day), forms.c.number == newest.c.number),
     )
     end = latest_end(forms.c.valid_until)
     return (

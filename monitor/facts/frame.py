@@ -11,7 +11,6 @@ from sqlalchemy import (
     Date,
     FromClause,
     Integer,
-    Table,
     and_,
     case,
     func,
@@ -71,11 +70,6 @@ class Joined:
     rows: FromClause
     on: Expression
     columns: Mapping[str, Expression]
-
-
-def aliased(table: Table, name: str) -> FromClause:
-    """Return the table under a name that says what its rows stand for."""
-    return table.alias(name)
 
 
 def dated(column: Expression) -> Expression:

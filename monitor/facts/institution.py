@@ -24,7 +24,7 @@ def institution(scope: Scope, day: date, asks: Iterable[Ask] = ()) -> Select[tup
     parts = [_register(accounts, people), *(ask.join(subjects) for ask in asks)]
     columns: dict[str, Expression] = {
         "id": itself.c.id,
-        "ref": func.lower(itself.c.code),
+        "ref": itself.c.code_key,
         "area": null(),
     }
     rows: object = itself

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping
 
 from monitor.checks.judgement import Because
-from monitor.checks.verdict import FAIL, OUTCOMES, UNKNOWN, WARN, Test
+from monitor.checks.verdict import FAIL, NOT_APPLICABLE, OUTCOMES, UNKNOWN, WARN, Test
 from monitor.findings.evaluate import Plan
 from monitor.policy.requirements import SEVERITIES, Control
 
@@ -67,20 +67,25 @@ class Judged:
 
 @dataclass(frozen=True)
 class Tally:
-    """How the verdicts fall: by outcome, and by control, outcome and reason; subjects by kind."""
+    """How the verdicts fall: by outcome, by control, kind and outcome; subjects by kind.
+
+    `exempt` counts, by kind, the subjects to which no control applies.
+    """
 
     outcomes: Counter[str]
     by_control: Counter[tuple[str, str, str]]
     subjects: Counter[str]
+    exempt: Counter[str]
 
 
 def tally(connection: Connection, plans: Iterable[Plan]) -> Tally:
     """Count every verdict, from the words alone."""
-    found = Tally(Counter(), Counter(), Counter())
+    found = Tally(Counter(), Counter(), Counter(), Counter())
     for plan in plans:
         words = Counter(row.word for row in connection.execute(plan.words()))
         found.subjects[plan.kind] = words.total()
         for word, count in words.items():
+            found.exempt[plan.kind] += count * (set(word) == {NOT_APPLICABLE})
             for tested, code in zip(plan.tests, word, strict=True):
                 found.outcomes[OUTCOMES[code]] += count
                 found.by_control[tested.control.id, plan.kind, OUTCOMES[code]] += count
@@ -106,7 +111,7 @@ def _judged(connection: Connection, plan: Plan, *, everything: bool) -> Iterator
             if everything or code in WORTH_TELLING
         ]
         found.sort(key=lambda f: (SEVERITIES.index(f.control.severity), f.control.id))
-        login = row.get("login_mailbox")
+        login = row.get("login_ref")
         yield Judged(plan.kind, row["id"], row["ref"], row["area"], login, tuple(found))
 
 
@@ -124,9 +129,11 @@ def _finding(  # noqa: PLR0913, PLR0917 - one row of the statement, taken apart 
 
 def _observed(tested: Test, row: RowMapping) -> dict[str, Any]:
     """Return the evidence of a control's checks, and what each says follows from it."""
-    seen: dict[str, Any] = {name: row[name] for name in tested.evidence()}
+    seen: dict[str, Any] = {}
     for use in tested.uses:
         follows = getattr(use.check, "observed", None)
-        if follows:
-            seen |= follows(row, use.given)
+        columns = use.check.evidence(use.given)
+        # A column of a set has the set in its name; the check says it under a name of its own.
+        seen |= {name: row[name] for name in columns if not (follows and ":" in name)}
+        seen |= follows(row, use.given) if follows else {}
     return seen

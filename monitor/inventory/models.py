@@ -11,10 +11,11 @@ COMPACT = {"sqlite_with_rowid": False}
 
 
 class Institution(SQLModel, table=True):
-    """An institution whose register this database keeps; the root of every key."""
+    """An institution whose register this database keeps; `code_key` is its code case-folded."""
 
     id: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
     code: str = Field(unique=True)
+    code_key: str
 
 
 class Subject(SQLModel):

@@ -60,7 +60,8 @@ def record_institution(
 ) -> None:
     """Write the institution itself: `known` has code, name, timezone and calendar."""
     connection.execute(
-        insert(db.table(Institution)), [{"id": institution_id, "code": known["code"]}]
+        insert(db.table(Institution)),
+        [{"id": institution_id, "code": known["code"], "code_key": known["code"].casefold()}],
     )
     version = {name: known[name] for name in ("name", "timezone", "calendar")}
     row = {"institution_id": institution_id, "valid_from": since, **version}

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from monitor.policy.library import LoadedPack
+from monitor.policy.problems import PolicyError, Problem, unknown
 from monitor.policy.schema import ControlDefinition
 from monitor.policy.source import clauses
 
@@ -24,9 +25,24 @@ class Coverage:
 
 
 def coverage(loaded: LoadedPack, definitions: Mapping[str, ControlDefinition]) -> Coverage:
-    """Count the rows of a pack: one per clause of a control or of an entry out of scope."""
+    """Count the rows of a pack: one per clause of a control or of an entry out of scope.
+
+    Raises:
+        PolicyError: the pack holds a control that no family defines.
+    """
     pack = loaded.pack
     counts = Counter[str]()
+    strange = [name for name in pack.controls if name not in definitions]
+    if strange:
+        raise PolicyError(
+            Problem(
+                loaded.document.name,
+                loaded.document.line(("controls", name)),
+                name,
+                unknown(name, definitions),
+            )
+            for name in strange
+        )
     for name, control in pack.controls.items():
         counts[definitions[name].kind] += len(control.clauses)
     counts["out_of_scope"] = sum(len(entry.clauses) for entry in pack.out_of_scope.values())

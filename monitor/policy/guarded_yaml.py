@@ -5,6 +5,7 @@ nesting and a few hundred bytes of aliases unfold to gigabytes. Types come later
 so that `8.10`, `no` and `12:30` stay what they are.
 """
 
+import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -140,10 +141,19 @@ class _Builder:
         event = self._next()
         self.lines.setdefault(path, _line(event))
         if isinstance(event, yaml.ScalarEvent):
+            self._refuse_control_characters(event)
             return None if not event.style and event.value in {"", "~", "null"} else event.value
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(path)
         return self._mapping(path)
+
+    def _refuse_control_characters(self, event: yaml.ScalarEvent) -> None:
+        if any(
+            unicodedata.category(char) in {"Cc", "Cf"} and char not in "\n\t"
+            for char in event.value
+        ):
+            reason = _("invisible control characters are not accepted")
+            raise YamlError(self.name, _line(event), reason)
 
     def _sequence(self, path: Path) -> list[Any]:
         items: list[Any] = []

@@ -44,6 +44,19 @@ class Library:
         """Look in `beside` first (the institution's own `policies` folder), then in our own."""
         self.folders = [folder for folder in (beside, _own_folder()) if folder]
 
+    @classmethod
+    def for_pack(cls, name: str) -> "Library":
+        """Look beside the pack too where `name` is a file in a folder `packs`."""
+        path = Path(name)
+        own = path.suffix in {".yaml", ".yml"} and path.parent.name == "packs"
+        return cls(path.parent.parent if own else None)
+
+    def replaces_ours(self, loaded: LoadedPack) -> bool:
+        """Return whether a pack bears the id of one that comes with the product, and is not it."""
+        ours = {path.stem: path for path in (_own_folder() / "packs").glob("*.yaml")}
+        same = ours.get(loaded.pack.id)
+        return same is not None and same != Path(loaded.document.name)
+
     def pack_ids(self) -> list[str]:
         """Return the ids of the packs that can be named, in alphabetical order."""
         return sorted(self._packs())
@@ -62,19 +75,22 @@ class Library:
         return LoadedPack(validate(Pack, document), document, hashlib.sha256(text).hexdigest())
 
     def definitions(self) -> Mapping[str, ControlDefinition]:
-        """Read every control family; a control of the institution's own comes first.
+        """Read every control family, ours and the institution's own.
 
         Raises:
-            PolicyError: a file is not a family, or a control stands in the wrong one.
+            PolicyError: a file is not a family, a control stands in the wrong one, or is defined
+                twice: nobody can put another control in the place of one of ours.
         """
         found: dict[str, ControlDefinition] = {}
-        for path in self._files("controls"):
+        for path in reversed(self._files("controls")):  # ours first, so that theirs is to blame
             document = read_document(path)
             family = validate(Family, document)
             for control, definition in family.controls.items():
                 if control.partition(".")[0] != family.family:
                     raise PolicyError([_misplaced(document, control, family.family)])
-                found.setdefault(control, definition)
+                if control in found:
+                    raise PolicyError([_defined_twice(document, control)])
+                found[control] = definition
         return found
 
     def calendar(self, name: str, asked_by: Document | None = None) -> Calendar:
@@ -158,6 +174,11 @@ def _at(document: Document | None, key: str, reason: str) -> Problem:
     if document is None:
         return Problem("institution.yaml", 0, key, reason)
     return Problem(document.name, document.line((key,)), key, reason)
+
+
+def _defined_twice(document: Document, control: str) -> Problem:
+    reason = _("a control of this name comes with monitor; give yours another name")
+    return Problem(document.name, document.line(("controls", control)), control, reason)
 
 
 def _misplaced(document: Document, control: str, family: str) -> Problem:

@@ -101,7 +101,7 @@ class _Reader:
         if approved and "value" not in raw:
             raise ValueError(_("the key “value” is missing"))
         value = typed(known[name], raw.get("value") if approved else raw)
-        for stated in self._stated(control, name):
+        for stated in self._stated(control, name, switched_off=value is None):
             if weaker(known[name], value, stated):
                 self._weaken(Weakening(control, name, value, stated, *_approval(raw, stated)))
         return value
@@ -111,13 +111,18 @@ class _Reader:
         if all((known.control, known.parameter) != same for known in self.weakenings):
             self.weakenings.append(weakening)
 
-    def _stated(self, control: str, name: str) -> Iterable[Value]:
-        """Return what the documents themselves state; our own defaults may be changed freely."""
+    def _stated(self, control: str, name: str, *, switched_off: bool) -> Iterable[Value]:
+        """Return what the documents themselves state; our own defaults may be changed freely.
+
+        Not so switched off: without its parameter a check no longer judges.
+        """
         parameter = self.definitions[control].params[name]
         for pack in self.packs:
             text = pack.pack.controls.get(control)
             raw = text.params.get(name) if text else None
-            if raw is not None and not isinstance(raw, dict):
+            if isinstance(raw, dict):
+                raw = raw["value"] if switched_off else None
+            if raw is not None:
                 yield typed(parameter, raw)
 
     def readings(self) -> dict[tuple[str, str], str]:

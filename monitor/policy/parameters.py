@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
+import idna
+
 from monitor.policy import durations
 from monitor.policy.calendar import Calendar
 from monitor.policy.durations import Duration, Shortest
@@ -40,7 +42,7 @@ def typed(parameter: Parameter, value: Any) -> Value:
     """
     if value is None:
         return None
-    if parameter.type == "list":
+    if parameter.type in {"list", "domains"}:
         return _typed_list(parameter, value)
     if not isinstance(value, str):
         raise ValueError(_("one value is expected here, not a list or a group of keys"))  # noqa: TRY004 - the schema layer speaks ValueError
@@ -66,10 +68,12 @@ def weaker(parameter: Parameter, own: Value, stated: Value) -> bool:
 
     A parameter that names the institution itself (its domain, its offices) is never weaker.
     """
-    if parameter.identity or stated is None or own == stated:
+    if stated is None or own == stated:
         return False
     if own is None:
         return True
+    if parameter.identity:
+        return False
     try:
         return combine(parameter, [own, stated]) != own
     except DisagreementError:
@@ -151,7 +155,15 @@ def _typed_list(parameter: Parameter, value: Any) -> tuple[str, ...]:
         raise ValueError(_("a list of words is expected here, for instance [one, two]"))
     for item in value:
         _known(parameter, item)
-    return tuple(value)
+    return tuple(map(_a_label, value)) if parameter.type == "domains" else tuple(value)
+
+
+def _a_label(domain: str) -> str:
+    """Return a domain as addresses hold it: a lower-case A-label (ruling 33)."""
+    try:
+        return idna.encode(domain, uts46=True, std3_rules=True).decode("ascii").removesuffix(".")
+    except UnicodeError:
+        raise ValueError(_("“{domain}” is not a domain name").format(domain=domain)) from None
 
 
 def _typed_scalar(parameter: Parameter, value: str) -> Value:

@@ -118,7 +118,7 @@ def compile_requirements(
         weakenings=overlay.weakenings,
         calendar=_calendar(library, packs, institution),
         platforms=library.platforms(),
-        notes=(*overlay.notes, *_in_force_notes(packs)),
+        notes=(*overlay.notes, *_notes(library, packs)),
     )
 
 
@@ -278,8 +278,16 @@ def _readings(packs: tuple[LoadedPack, ...], overlay: Overlay) -> Iterable[Readi
                 yield ReadingInForce(control, pack.pack.id, reading, chosen)
 
 
-def _in_force_notes(packs: tuple[LoadedPack, ...]) -> Iterable[str]:
+def _notes(library: Library, packs: tuple[LoadedPack, ...]) -> Iterable[str]:
     for pack in packs:
+        if library.replaces_ours(pack):
+            yield _("{pack} is the file {file}, not the one that comes with monitor").format(
+                pack=pack.pack.id, file=pack.document.name
+            )
+        if pack.pack.status != "in_force":
+            yield _("{pack}: its status is “{status}”").format(
+                pack=pack.pack.id, status=pack.pack.status
+            )
         if pack.pack.in_force_from is None:
             yield _("{pack}: the text does not say from which day it is in force").format(
                 pack=pack.pack.id

@@ -60,7 +60,7 @@ class Parameter(Part):
     names the institution itself (its domain, its offices): setting it never weakens.
     """
 
-    type: Literal["duration", "number", "text", "list", "flag", "choice", "date"]
+    type: Literal["duration", "number", "text", "list", "domains", "flag", "choice", "date"]
     combine: Literal[
         "min_duration",
         "max_number",
@@ -247,6 +247,6 @@ class Institution(Part):
     timezone: Zone = "America/Mexico_City"
     calendar: str | None = None
     policies: Annotated[list[str], BeforeValidator(_many)] = []
-    roles: Annotated[Mapping[str, Any], BeforeValidator(_none_given)] = {}
+    roles: Annotated[Mapping[str, str], BeforeValidator(_none_given)] = {}
     params: Annotated[Mapping[str, Mapping[str, Any] | None], BeforeValidator(_none_given)] = {}
     readings: Annotated[Mapping[str, Mapping[str, str] | None], BeforeValidator(_none_given)] = {}

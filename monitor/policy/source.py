@@ -31,7 +31,7 @@ def cut(text: str, numbering: Mapping[str, str]) -> dict[str, str]:
         if position < 0:
             raise KeyError(numeral)
         starts.append((numeral, position))
-    ends = [start for _numeral, start in starts[1:]] + [len(whole)]
+    ends = [*(start for _numeral, start in starts), len(whole)][1:]
     return {numeral: whole[start:end] for (numeral, start), end in zip(starts, ends, strict=True)}
 
 

@@ -8,6 +8,7 @@ from monitor.findings.judged import Finding, Judged
 from monitor.policy.requirements import SEVERITIES, Control
 from monitor.reports.data import Report, gravest
 from monitor.reports.wording import message
+from monitor.text import printable
 
 ORDER = ("fail", "unknown", "warn")
 
@@ -55,7 +56,7 @@ class AreaLines:
 class Composed:
     """A report ready to be set.
 
-    `accounts` counts accounts by the worst that was found of them (fail, unknown, warn, pass);
+    `accounts` counts accounts by the worst that was found of them, down to not_applicable;
     `worst` are the controls most in need, with the number of subjects that fail each.
     """
 
@@ -74,6 +75,7 @@ def compose(report: Report) -> Composed:
     accounts, counted = _count(report.subjects(False))
     shared = _shared(report, counted)
     kept = [_Kept.of(judged, shared) for judged in report.subjects(False)]
+    accounts["not_applicable"] = report.tally.exempt["account"]
     accounts["pass"] = report.tally.subjects["account"] - accounts.total()
     return Composed(
         accounts,
@@ -156,7 +158,7 @@ def _areas(kept: list[_Kept]) -> Iterator[AreaLines]:
     by_area: dict[str | None, list[_Graded]] = {}
     for each in kept:
         if each.judged.kind == "account":
-            others = [boxes.get(_folded(each.judged.login_mailbox)), heads.get(each.judged.area)]
+            others = [boxes.get(each.judged.login_mailbox or ""), heads.get(each.judged.area)]
             present = [other for other in others if other]
             shown |= {other.judged.subject for other in present}
             _place(by_area, each, present)
@@ -166,18 +168,13 @@ def _areas(kept: list[_Kept]) -> Iterator[AreaLines]:
     yield from _sorted(by_area)
 
 
-def _folded(address: str | None) -> str:
-    local, _at, domain = (address or "").rpartition("@")
-    return f"{local.casefold()}@{domain}"
-
-
 def _place(
     by_area: dict[str | None, list[_Graded]],
     each: _Kept,
     others: list[_Kept],
 ) -> None:
     also = tuple((other.judged.kind, _reasons(other.findings)) for other in others)
-    line = Line(each.judged.ref, _reasons(each.findings), also)
+    line = Line(printable(each.judged.ref), _reasons(each.findings), also)
     by_area.setdefault(each.judged.area, []).append((gravest(each.findings), line))
 
 

@@ -27,7 +27,7 @@ def describe(name: str, control: str | None) -> Iterator[str]:
     Raises:
         PolicyError: there is no such pack, or it has no such control.
     """
-    library = Library()
+    library = Library.for_pack(name)
     calendar = library.pack(name).pack.calendar
     alone = LoadedInstitution(Institution(calendar=calendar))
     requirements = compile_requirements(library, [name], alone)

@@ -5,7 +5,7 @@ from typing import Any
 
 from monitor.findings.judged import Finding
 from monitor.intake import sheets
-from monitor.text import N_, _, choose, day
+from monitor.text import N_, _, choose, day, printable
 
 OUTCOMES = {
     "pass": N_("met"),
@@ -60,4 +60,4 @@ class _Shown(dict[str, Any]):
         value = self.get(name)
         if isinstance(value, date):
             return day(value)
-        return "—" if value is None else str(value)
+        return "—" if value is None else printable(str(value))

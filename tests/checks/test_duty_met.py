@@ -6,13 +6,12 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from monitor.policy.parameters import Value
 from tests.checks.trying import DAY, P3M, P5BD, P10D, Trial, Tried
 
 YESTERDAY, TOMORROW = DAY - timedelta(days=1), DAY + timedelta(days=1)
 
 Facts = dict[str, Any]
-SOON: dict[str, Value] = {"due_soon": P10D}
+SOON: dict[str, Any] = {"due_soon": P10D}
 
 
 def _duty(
@@ -140,7 +139,7 @@ def test_a_personal_mailbox_was_not_to_be_requested(
     ],
 )
 def test_it_says_the_earliest_day_on_which_it_was_due(
-    connection: Connection, facts: Facts, params: dict[str, Value], said: str
+    connection: Connection, facts: Facts, params: dict[str, Any], said: str
 ) -> None:
     assert said in _duty(connection, "administrator_change", facts, **params).because
 

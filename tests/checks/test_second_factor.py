@@ -14,7 +14,8 @@ PROVED: dict[str, Any] = {"platform": "x", "second_factor": "totp", "factor_leve
 
 
 def _trial(connection: Connection, **params: Any) -> Trial:
-    given = {"weak_kinds": ("sms", "call"), "evidence_max_age": parse("P1Y")} | params
+    usual: dict[str, Any] = {"weak_kinds": ("sms", "call"), "evidence_max_age": parse("P1Y")}
+    given = usual | params
     return Trial(connection, "second_factor", params=given)
 
 

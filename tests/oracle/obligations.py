@@ -27,10 +27,16 @@ def facts(now: Moment, control: str, subject: tuple[str, int], event: str) -> di
     return {
         f"duty:{control}:event": bool(events),
         f"duty:{control}:owed": bool(owed),
-        f"duty:{control}:owed_since": min((one.day for one in owed if one.day), default=None),
+        f"duty:{control}:owed_since": _earliest(owed),
         f"duty:{control}:done_on": max(done, default=None),
         f"duty:{control}:due_on": _earliest_open(rows, now.day),
     }
+
+
+def _earliest(owed: list[Event]) -> date | None:
+    """Return the day of the earliest event; an undated one is earlier than all (ruling 45)."""
+    days = [one.day for one in owed if one.day is not None]
+    return min(days) if owed and len(days) == len(owed) else None
 
 
 def _is_discharged(event: Event, done: list[date]) -> bool:

@@ -22,7 +22,7 @@ def designation(now: Moment, account: AccountVersion) -> str | None:
         [
             paper
             for paper in _about(now, "designation", account)
-            if began == ALWAYS or paper.signed_on >= began or paper.number in numbers
+            if ALWAYS < began <= paper.signed_on or paper.number in numbers
         ],
     )
 
@@ -53,26 +53,36 @@ def attested(
         "attestations", control=control, subject_kind=subject[0], subject_id=subject[1]
     )
     answers = {row.person_id: row for row in in_force(rows, now.day)}
-    speaks_for_all = answers.get(0)
-    each = [answers.get(person) for person in people] if by == "administrators" else []
-    return {
-        f"attested:{control}": _answer(speaks_for_all, each),
-        f"attested:{control}:on": _answered_on(speaks_for_all, each),
-    }
+    decided = (
+        _by_administrators(answers, people) if by == "administrators" else _by_anybody(answers)
+    )
+    return {f"attested:{control}": decided[0], f"attested:{control}:on": decided[1]}
 
 
-def _answer(speaks_for_all: Attestation | None, each: list[Attestation | None]) -> bool | None:
-    if any(row is not None and not row.answer for row in [speaks_for_all, *each]):
-        return False
-    if speaks_for_all is not None:
-        return True
-    return True if each and None not in each else None
+Decided = tuple[bool | None, date | None]
 
 
-def _answered_on(speaks_for_all: Attestation | None, each: list[Attestation | None]) -> date | None:
-    if speaks_for_all is not None:
-        return speaks_for_all.valid_from
-    return min((row.valid_from for row in each if row is not None), default=None)
+def _by_anybody(answers: dict[int, Attestation]) -> Decided:
+    """Return what anybody said: a "no" counts before any "yes"; the newest of its kind."""
+    said_no = [row.valid_from for row in answers.values() if not row.answer]
+    if said_no:
+        return False, max(said_no)
+    return (True, max(row.valid_from for row in answers.values())) if answers else (None, None)
+
+
+def _by_administrators(answers: dict[int, Attestation], people: Iterable[int]) -> Decided:
+    """Return what the administrators said, or one who speaks for all of them."""
+    alone = answers.get(0)
+    each = [answers.get(person) for person in people]
+    said_no = [row.valid_from for row in each if row is not None and not row.answer]
+    if said_no:
+        return False, max(said_no)
+    if alone is not None and not alone.answer:
+        return False, alone.valid_from
+    days = [row.valid_from for row in each if row is not None]
+    if each and len(days) == len(each) and (alone is None or min(days) > alone.valid_from):
+        return True, min(days)
+    return (True, alone.valid_from) if alone is not None else (None, None)
 
 
 def _about(now: Moment, kind: str, account: AccountVersion) -> list[Document]:

@@ -58,9 +58,19 @@ def test_a_form_counts_when_signed_since_the_newest_designation_or_bearing_its_n
 
 def test_valid_until_is_the_last_day_a_document_is_in_force() -> None:
     paper = _letter("designation", BEFORE, valid_until=DAY)
-    world = staffed(documents=(paper,))
+    rows = (designation(ANA, "owner", valid_from=BEFORE),)
+    world = register(designations=rows, documents=(paper,))
     assert of_account(world)["document:designation"] == "in_force"
     assert of_account(world, AFTER)["document:designation"] == "expired"
+
+
+def test_a_form_cannot_be_told_to_go_with_a_designation_without_a_day() -> None:
+    rows = (designation(ANA, "owner", number="OF-9"),)
+    unnumbered = register(designations=rows, documents=(_letter("designation", DAY),))
+    assert of_account(unnumbered)["document:designation"] is None
+    numbered = _letter("designation", DAY, number="OF-9")
+    same_number = register(designations=rows, documents=(numbered,))
+    assert of_account(same_number)["document:designation"] == "in_force"
 
 
 def test_every_current_administrator_needs_a_letter_and_an_expired_one_weighs_more() -> None:
@@ -95,10 +105,12 @@ def test_one_no_fails_and_an_answer_that_names_nobody_speaks_for_all() -> None:
         return facts["attested:password.custody"], facts["attested:password.custody:on"]
 
     assert attested() == (None, None)
-    assert attested(answer(ANA, yes=True)) == (None, DAY)
+    assert attested(answer(ANA, yes=True)) == (None, None)
     assert attested(answer(ANA, yes=True), answer(BETO, yes=True, on=BEFORE)) == (True, BEFORE)
     assert attested(answer(0, yes=True)) == (True, DAY)
-    assert attested(answer(0, yes=True), answer(BETO, yes=False, on=BEFORE)) == (False, DAY)
+    assert attested(answer(0, yes=True), answer(BETO, yes=False, on=BEFORE)) == (False, BEFORE)
+    everybody = (answer(ANA, yes=True), answer(BETO, yes=True))
+    assert attested(answer(0, yes=True, on=BEFORE), *everybody) == (True, DAY)
     assert attested(answer(DANIEL, yes=False)) == (None, None)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from tests.oracle import account_checks, other_checks
-from tests.oracle.judging import KNOWN_PLATFORMS, Case
+from tests.oracle.judging import KNOWN_PLATFORMS, Answer, Case
 from tests.oracle.kleene import Truth, above_zero, all_of, equal, no, one_of
 from tests.oracle.terms import DaysOff
 
@@ -76,13 +76,25 @@ def verdict(
     main = [one for one in control.checks if not one.fallback]
     letter = _worst([_letter(case, one, gate) for one in main])
     for spare in (one for one in control.checks if one.fallback):
-        letter = _letter(case, spare, gate) if letter == "u" else letter
+        letter = _spare(case, control, spare, gate) if letter == "u" else letter
     return letter
 
 
+def _spare(case: Case, control: Control, spare: Check, gate: Truth) -> str:
+    """Return what a fallback says, with the reserves of the checks that could not tell."""
+    letter = _letter(case, spare, gate)
+    main = [_answer(case, one) for one in control.checks if not one.fallback]
+    reserved = any(all_of(gate, answer.applies, answer.warned) is True for answer in main)
+    return "w" if letter == "p" and reserved else letter
+
+
 def _letter(case: Case, check: Check, gate: Truth) -> str:
+    return _answer(case, check).letter(gate)
+
+
+def _answer(case: Case, check: Check) -> Answer:
     settings = {**case.settings, **check.arguments}
-    return _CHECKS[check.name](replace(case, settings=settings)).letter(gate)
+    return _CHECKS[check.name](replace(case, settings=settings))
 
 
 def _worst(letters: list[str]) -> str:

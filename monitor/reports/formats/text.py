@@ -16,7 +16,7 @@ from monitor.reports.composition import AreaLines, Common, Composed, Line, Reaso
 from monitor.reports.data import Report
 from monitor.reports.wording import OUTCOMES, SEVERITIES, where
 from monitor.staging.tables import SUBJECT_OF_KIND
-from monitor.text import _, choose, day, ngettext
+from monitor.text import _, choose, day, ngettext, printable
 
 MARKS = {"fail": ("✗", "bold red"), "unknown": ("?", "cyan"), "warn": ("!", "yellow")}
 BAR = 40
@@ -61,8 +61,10 @@ def _head(console: Console, report: Report) -> None:
     packs = ", ".join(f"{each.pack.id} {each.pack.version}" for each in report.requirements.packs)
     when = _("as of {day}").format(day=day(report.as_of))
     console.print()
-    code = f"({own.code}) " if own.name else ""
-    console.print(Text(own.name or own.code, style="bold"), Text(f"{code}· {when} · {packs}"))
+    code = f"({printable(own.code)}) " if own.name else ""
+    console.print(
+        Text(printable(own.name or own.code), style="bold"), Text(f"{code}· {when} · {packs}")
+    )
     if report.sample:
         console.print(
             _("A made-up institution, on a fixed day: nothing here is real."), style="dim"
@@ -94,13 +96,17 @@ def _state(console: Console, report: Report, composed: Composed) -> None:
         "warn": _("are in order, with a reserve"),
         "pass": _("are in order"),
     }
+    if composed.accounts["not_applicable"]:
+        sentences["not_applicable"] = _("are asked for nothing, or not yet")
     styles = {"fail": "red", "unknown": "cyan", "warn": "yellow", "pass": "green"}
     grid = Table.grid(padding=(0, 1))
     grid.add_column(justify="right")
     for outcome, sentence in sentences.items():
         count = composed.accounts[outcome]
         filled = round(BAR * count / total)
-        bar = Text("█" * filled, style=styles[outcome]) + Text("░" * (BAR - filled), style="dim")
+        bar = Text("█" * filled, style=styles.get(outcome, "dim")) + Text(
+            "░" * (BAR - filled), style="dim"
+        )
         grid.add_row(
             Text(_n(count), style="bold"), bar, f"{round(100 * count / total)} %", sentence
         )
@@ -187,7 +193,9 @@ def _areas(
         console.print(Text(_("By area, the worst first"), style="bold underline"))
     for area in areas:
         name = report.area_names.get(area.code or "") or ""
-        title = Text(area.code or _("The institution"), style="bold") + Text(f"  {name}")
+        title = Text(printable(area.code or _("The institution")), style="bold") + Text(
+            f"  {printable(name)}"
+        )
         console.print(title)
         grid = Table.grid(padding=(0, 1))
         grid.add_column(no_wrap=True)
