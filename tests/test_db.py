@@ -28,7 +28,9 @@ IDS = Table("ids", SQLModel.metadata.__class__(), Column("id", Integer, primary_
 def filled(engine: Engine) -> Engine:
     db.create_tables(engine)
     with db.writing(engine) as connection:
-        connection.execute(insert(SUBJECTS["institution"]), [{"id": 1, "code": "IEE"}])
+        connection.execute(
+            insert(SUBJECTS["institution"]), [{"id": 1, "code": "IEE", "code_key": "iee"}]
+        )
     return engine
 
 
@@ -99,7 +101,9 @@ def test_a_private_database_has_its_tables_and_leaves_nothing_behind(
     monkeypatch.chdir(tmp_path)
     first, second = db.open_private(), db.open_private()
     with db.writing(first) as connection:
-        connection.execute(insert(SUBJECTS["institution"]), [{"id": 1, "code": "IEE"}])
+        connection.execute(
+            insert(SUBJECTS["institution"]), [{"id": 1, "code": "IEE", "code_key": "iee"}]
+        )
     count = select(func.count()).select_from(SUBJECTS["institution"])
     with first.connect() as one, second.connect() as other:
         assert (one.scalar(count), other.scalar(count)) == (1, 0)
@@ -200,7 +204,9 @@ def test_a_subject_never_written_is_refused_when_the_work_is_saved(filled: Engin
 
 def test_a_subject_of_another_institution_is_no_match(filled: Engine) -> None:
     with db.writing(filled) as connection:
-        connection.execute(insert(SUBJECTS["institution"]), [{"id": 2, "code": "ABC"}])
+        connection.execute(
+            insert(SUBJECTS["institution"]), [{"id": 2, "code": "ABC", "code_key": "abc"}]
+        )
         connection.execute(insert(SUBJECTS["account"]), [{"institution_id": 2, "id": 7}])
     with pytest.raises(IntegrityError), db.writing(filled) as connection:
         connection.execute(insert(SUBJECTS["account_version"]), [account(7)])

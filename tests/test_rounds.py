@@ -95,11 +95,23 @@ def test_a_file_that_cannot_be_read_at_all_is_refused_even_when_rows_may_be_skip
 
 def test_a_control_of_ones_own_that_nothing_can_judge_is_refused(tmp_path: Path) -> None:
     folder = written(tmp_path / "iee")
-    (folder / "policies" / "controls").mkdir(parents=True)
-    ours = Path(Library().folders[0]) / "controls" / "ownership.yaml"
-    broken = ours.read_text(encoding="utf-8").replace("[area_head]", "[area_hed]")
-    (folder / "policies" / "controls" / "ownership.yaml").write_text(broken, encoding="utf-8")
-    with pytest.raises(PolicyError, match="“area_head”"), rounds.preview(_asked(folder)):
+    ours, theirs = Library().folders[0], folder / "policies"
+    for kind, name, own in (
+        ("controls", "ownership.yaml", "own.yaml"),
+        ("packs", "mx-ine-mail.yaml", "own-pack.yaml"),
+    ):
+        text = (ours / kind / name).read_text(encoding="utf-8")
+        for old, new in (
+            ("ownership.area-head", "own.head"),
+            ("family: ownership", "family: own"),
+            ("id: mx-ine-mail", "id: own-pack"),
+            ("[area_head]", "[area_hed]"),
+        ):
+            text = text.replace(old, new)
+        (theirs / kind).mkdir(parents=True)
+        (theirs / kind / own).write_text(text, encoding="utf-8")
+    asked = _asked(folder, policies=("own-pack",))
+    with pytest.raises(PolicyError, match="“area_head”"), rounds.preview(asked):
         pass
 
 

@@ -80,6 +80,21 @@ def test_spanish_without_its_catalogue_is_no_silent_english(
 
 
 @pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("Vocalía 1", "Vocalía 1"),
+        ("\x1b[31mred", " [31mred"),
+        ("two\nlines", "two lines"),
+        ("turned\u202earound", "turned around"),
+    ],
+)
+def test_a_text_from_a_file_is_shown_on_one_line_without_control_characters(
+    words: str, shown: str
+) -> None:
+    assert text.printable(words) == shown
+
+
+@pytest.mark.parametrize(
     ("language", "texts", "shown"),
     [
         ("es", {"en": "Area", "es": "Área"}, "Área"),

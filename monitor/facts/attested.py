@@ -23,7 +23,7 @@ from sqlalchemy.types import TypeEngine
 
 from monitor import db
 from monitor.duties.models import Attestation
-from monitor.facts.frame import Expression, Frame, Joined, count_rows
+from monitor.facts.frame import Expression, Frame, Joined, count_rows, opens
 from monitor.facts.sets import Subjects
 from monitor.inventory.relations import AccountMailbox
 
@@ -155,7 +155,7 @@ def _administrators(subjects: Subjects) -> Subquery:
         query = select(people.c.account_id.label("subject_id"), people.c.person_id)
         return query.where(people.c.active == 1).subquery("administrators_of_accounts")
     link = db.table(AccountMailbox)
-    used = and_(subjects.frame.current(link), link.c.use.in_(("login", "recovery")))
+    used = and_(subjects.frame.current(link), opens(link))
     return (
         select(link.c.mailbox_id.label("subject_id"), people.c.person_id)
         .join_from(link, people, and_(used, people.c.account_id == link.c.account_id))

@@ -63,6 +63,14 @@ class Frame:
         return query.cte("accounts_of_the_day")
 
 
+def opens(link: FromClause) -> Expression:
+    """Return the condition that an account logs in or recovers with the mailbox (ruling 14).
+
+    Not `use IN (...)`: SQLite 3.40 would then forget the day, the next column of the same key.
+    """
+    return link.c.use != "notices"
+
+
 @dataclass(frozen=True)
 class Joined:
     """A set that is joined to a facts SELECT once, and the columns it brings."""

@@ -7,7 +7,7 @@ from sqlalchemy import CTE, Select, Subquery, and_, case, func, null, or_, selec
 
 from monitor import db
 from monitor.facts import administrators, passwords
-from monitor.facts.frame import Expression, Frame, Joined, zero_if_none
+from monitor.facts.frame import Expression, Frame, Joined, opens, zero_if_none
 from monitor.facts.sets import Ask, Subjects
 from monitor.inventory.models import AreaVersion, MailboxVersion
 from monitor.inventory.relations import AccountMailbox
@@ -82,7 +82,7 @@ def _serves(frame: Frame, accounts: CTE, boxes: CTE) -> Joined:
     link = db.table(AccountMailbox)
     used = and_(
         frame.current(link),
-        link.c.use.in_(("login", "recovery")),
+        opens(link),
         link.c.account_id == accounts.c.account_id,
     )
     serving = (

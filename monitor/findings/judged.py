@@ -4,7 +4,7 @@ import hashlib
 import heapq
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping
@@ -75,12 +75,12 @@ class Tally:
     outcomes: Counter[str]
     by_control: Counter[tuple[str, str, str]]
     subjects: Counter[str]
-    exempt: Counter[str]
+    exempt: Counter[str] = field(default_factory=Counter)
 
 
 def tally(connection: Connection, plans: Iterable[Plan]) -> Tally:
     """Count every verdict, from the words alone."""
-    found = Tally(Counter(), Counter(), Counter(), Counter())
+    found = Tally(Counter(), Counter(), Counter())
     for plan in plans:
         words = Counter(row.word for row in connection.execute(plan.words()))
         found.subjects[plan.kind] = words.total()

@@ -169,6 +169,7 @@ class _Builder:
             line = _line(event)
             if not isinstance(event, yaml.ScalarEvent):
                 raise YamlError(self.name, line, _("a key must be plain text"))
+            self._refuse_control_characters(event)
             key = event.value
             if key in items:
                 raise YamlError(

@@ -42,7 +42,8 @@ class Library:
 
     def __init__(self, beside: Path | None = None) -> None:
         """Look in `beside` first (the institution's own `policies` folder), then in our own."""
-        self.folders = [folder for folder in (beside, _own_folder()) if folder]
+        own = _own_folder()
+        self.folders = [beside, own] if beside and beside.resolve() != own else [own]
 
     @classmethod
     def for_pack(cls, name: str) -> "Library":
@@ -55,7 +56,7 @@ class Library:
         """Return whether a pack bears the id of one that comes with the product, and is not it."""
         ours = {path.stem: path for path in (_own_folder() / "packs").glob("*.yaml")}
         same = ours.get(loaded.pack.id)
-        return same is not None and same != Path(loaded.document.name)
+        return same is not None and same != Path(loaded.document.name).resolve()
 
     def pack_ids(self) -> list[str]:
         """Return the ids of the packs that can be named, in alphabetical order."""
@@ -82,6 +83,7 @@ class Library:
                 twice: nobody can put another control in the place of one of ours.
         """
         found: dict[str, ControlDefinition] = {}
+        places: dict[str, Path] = {}
         for path in reversed(self._files("controls")):  # ours first, so that theirs is to blame
             document = read_document(path)
             family = validate(Family, document)
@@ -89,8 +91,8 @@ class Library:
                 if control.partition(".")[0] != family.family:
                     raise PolicyError([_misplaced(document, control, family.family)])
                 if control in found:
-                    raise PolicyError([_defined_twice(document, control)])
-                found[control] = definition
+                    raise PolicyError([_defined_twice(document, control, places[control])])
+                found[control], places[control] = definition, path
         return found
 
     def calendar(self, name: str, asked_by: Document | None = None) -> Calendar:
@@ -176,8 +178,10 @@ def _at(document: Document | None, key: str, reason: str) -> Problem:
     return Problem(document.name, document.line((key,)), key, reason)
 
 
-def _defined_twice(document: Document, control: str) -> Problem:
+def _defined_twice(document: Document, control: str, other: Path) -> Problem:
     reason = _("a control of this name comes with monitor; give yours another name")
+    if not other.is_relative_to(_own_folder()):
+        reason = _("{other} has a control of this name too; keep one of them").format(other=other)
     return Problem(document.name, document.line(("controls", control)), control, reason)
 
 

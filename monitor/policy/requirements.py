@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import Any
 
 from monitor.policy.calendar import Calendar
 from monitor.policy.library import Library, LoadedInstitution, LoadedPack
 from monitor.policy.overlay import Overlay, Weakening, read_overlay
-from monitor.policy.parameters import DisagreementError, Origin, Setting, Value, combine, typed
+from monitor.policy.parameters import DisagreementError, Setting, Value, combine
 from monitor.policy.platforms import Platforms
 from monitor.policy.problems import PolicyError, Problem, unknown
 from monitor.policy.schema import (
@@ -20,6 +19,7 @@ from monitor.policy.schema import (
     Parameter,
     ReadingText,
 )
+from monitor.policy.stated import stated_settings
 from monitor.text import _
 
 SEVERITIES = ("critical", "high", "medium", "low")
@@ -122,49 +122,6 @@ def compile_requirements(
     )
 
 
-def stated_settings(
-    pack: LoadedPack, control: str, definition: ControlDefinition
-) -> dict[str, Setting]:
-    """Type the parameters that one pack states for one control.
-
-    Raises:
-        PolicyError: a parameter the control does not have, or a value of the wrong type.
-    """
-    settings, problems = _stated(pack, control, definition)
-    _raise_if(problems)
-    return settings
-
-
-def _stated(
-    pack: LoadedPack, control: str, definition: ControlDefinition
-) -> tuple[dict[str, Setting], list[Problem]]:
-    settings: dict[str, Setting] = {}
-    problems = []
-    for name, raw in pack.pack.controls[control].params.items():
-        try:
-            settings[name] = _setting(definition, name, raw)
-        except ValueError as error:
-            path = ("controls", control, "params", name)
-            line = pack.document.line(path)
-            problems.append(
-                Problem(pack.document.name, line, f"{control}.params.{name}", str(error))
-            )
-    return settings, problems
-
-
-def _setting(definition: ControlDefinition, name: str, raw: Any) -> Setting:
-    if name not in definition.params:
-        raise ValueError(unknown(name, definition.params))
-    origin: Origin = "text"
-    if isinstance(raw, dict):
-        if set(raw) != {"value", "source"} or raw["source"] != "product-default":
-            raise ValueError(
-                _("write {{value: …, source: product-default}}, or the value alone").format()
-            )
-        raw, origin = raw["value"], "product-default"
-    return Setting(typed(definition.params[name], raw), origin)
-
-
 def _chosen(library: Library, names: Iterable[str]) -> tuple[LoadedPack, ...]:
     """Return the packs called `names`, each once, whether called by id or by path."""
     packs: dict[str, LoadedPack] = {}
@@ -193,7 +150,7 @@ def _calendar(library: Library, packs: tuple[LoadedPack, ...], own: LoadedInstit
 def _misstated(pack: LoadedPack, definitions: Mapping[str, ControlDefinition]) -> Iterable[Problem]:
     for control in pack.pack.controls:
         if control in definitions:
-            yield from _stated(pack, control, definitions[control])[1]
+            yield from stated_settings(pack, control, definitions[control])[1]
         else:
             line = pack.document.line(("controls", control))
             yield Problem(pack.document.name, line, control, unknown(control, definitions))
@@ -242,7 +199,7 @@ def _combined_settings(
     control: str, definition: ControlDefinition, holding: list[LoadedPack], overlay: Overlay
 ) -> dict[str, Setting]:
     stated = [
-        {**stated_settings(pack, control, definition), **overlay.read_as(pack.pack.id, control)}
+        {**stated_settings(pack, control, definition)[0], **overlay.read_as(pack.pack.id, control)}
         for pack in holding
     ]
     own = overlay.params.get(control, {})

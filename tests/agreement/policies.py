@@ -34,7 +34,7 @@ _OTHERWISE: Mapping[str, Mapping[str, Any]] = {
     "email.generic": {"generic_words": ("Prensa", "re_des", "100%")},
     "email.naming": {"words": ("Prensa", "redes")},
     "link.no-external-accounts": {"max_age": "P3M"},
-    "link.institutional-only": {"max_age": None},
+    "link.institutional-only": {"max_age": "P1Y"},
     "admins.two-designated": {"third": "pass", "contractors": "fail"},
     "admins.belong-to-area": {"outside": "warn"},
     "admins.rank": {"ranks": ("superior",), "outside": "warn"},
@@ -76,9 +76,7 @@ def tailored() -> Policy:
     controls = tuple(replace(control, began=BEGAN) for control in requirements.controls)
     asks = {**MAIL, "account": replace(MAIL["account"], heads=False, tasks=True)}
     described = _by_id(mail.tailored("P1M", BEGAN))
-    return Policy(
-        replace(requirements, controls=controls), _described(described, _ACCESS), asks
-    )
+    return Policy(replace(requirements, controls=controls), _described(described, _ACCESS), asks)
 
 
 @cache
@@ -86,7 +84,8 @@ def read_otherwise() -> Policy:
     """Return them with other parameters, on networks of which two offer no second factor."""
     requirements = _with(_compiled(), _OTHERWISE)
     known = requirements.platforms.by_name
-    without = {name: replace(known[name], second_factor=()) for name in ("youtube", "x")}
+    none: dict[str, Any] = {"second_factor": ()}
+    without = {name: known[name].model_copy(update=none) for name in ("youtube", "x")}
     platforms = Platforms({**known, **without})
     asks = {**MAIL, "account": replace(MAIL["account"], heads=False, tasks=True)}
     return Policy(
@@ -95,6 +94,12 @@ def read_otherwise() -> Policy:
         asks,
         without_factor=frozenset(without),
     )
+
+
+def of_kind(requirements: Requirements, kind: str) -> Requirements:
+    """Return the requirements of one kind of subject only."""
+    controls = (replace(control, subjects=(kind,)) for control in requirements.of(kind))
+    return replace(requirements, controls=tuple(controls))
 
 
 def _compiled(params: Mapping[str, Any] | None = None) -> Requirements:

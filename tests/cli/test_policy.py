@@ -139,7 +139,7 @@ def test_an_example_that_is_wrong_is_told_with_its_line(
     run: Run, tmp_path: Path, old: str, new: str, reason: str
 ) -> None:
     said = run("policy", "test", _own(tmp_path, (old, new)))
-    assert (said.exit_code, said.stdout) == (2, "")
+    assert (said.exit_code, said.stdout) == (2, "own: 3 of 4 examples give what they must\n")
     assert f"own.yaml:2{2 if reason.startswith(('b', 'e')) else 4}: " in said.stderr
     assert reason in said.stderr
 

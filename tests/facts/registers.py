@@ -18,7 +18,7 @@ BEFORE, AFTER = DAY - timedelta(days=1), DAY + timedelta(days=1)
 Row = Mapping[str, Any]
 
 
-def all_facts(
+def all_facts(  # noqa: PLR0917 - by position: what, of which kind, on which day
     connection: Connection,
     world: World,
     kind: str = "account",

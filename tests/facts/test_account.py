@@ -103,8 +103,8 @@ def test_a_recovery_mailbox_is_no_login(connection: Connection) -> None:
 
 
 def _link(handle_key: str, **known: Any) -> LinkedAccount:
-    given = {"valid_from": ALWAYS, "account_id": ACCOUNT, "platform": "x"} | known
-    return LinkedAccount(handle_key=handle_key, **given)
+    given: dict[str, Any] = {"valid_from": ALWAYS, "account_id": ACCOUNT, "platform": "x"}
+    return LinkedAccount(handle_key=handle_key, **given | known)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,12 @@ def test_a_link_that_was_cut_counts_no_more(connection: Connection) -> None:
 
 
 def _factor(**known: Any) -> Factor:
-    given = {"valid_from": ALWAYS, "kind": "account", "subject_id": ACCOUNT, "method": "totp"}
+    given: dict[str, Any] = {
+        "valid_from": ALWAYS,
+        "kind": "account",
+        "subject_id": ACCOUNT,
+        "method": "totp",
+    }
     return Factor(**given | known)
 
 

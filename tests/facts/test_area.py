@@ -35,7 +35,8 @@ def test_ruling_13_an_area_counts_the_accounts_it_owns_that_are_not_closed(
 
 
 def _head(person_id: int | None = DANIEL, **known: Any) -> Headship:
-    return Headship(**{"valid_from": ALWAYS, "area_id": AREA, "person_id": person_id} | known)
+    given: dict[str, Any] = {"valid_from": ALWAYS, "area_id": AREA, "person_id": person_id}
+    return Headship(**given | known)
 
 
 @pytest.mark.parametrize(

@@ -101,13 +101,13 @@ def test_where_the_subject_is_asked_anybody_may_answer_and_a_no_decides(
 def test_the_administrators_of_a_mailbox_are_those_of_the_accounts_that_use_it(
     connection: Connection,
 ) -> None:
-    own = {"subject_kind": "mailbox", "subject_id": MAILBOX}
+    own: dict[str, Any] = {"subject_kind": "mailbox", "subject_id": MAILBOX}
     answers = (_said(ANA, answer=True, **own), _said(BETO, answer=True, **own))
     world = with_mailbox(mailbox(), attestations=answers)
     assert _answer(connection, world, "administrators", "mailbox") == (True, BEFORE)
 
 
 def test_a_mailbox_that_nobody_uses_has_no_administrators(connection: Connection) -> None:
-    own = {"subject_kind": "mailbox", "subject_id": MAILBOX}
+    own: dict[str, Any] = {"subject_kind": "mailbox", "subject_id": MAILBOX}
     world = staffed(mailboxes=(mailbox(),), attestations=(_said(ANA, answer=True, **own),))
     assert _answer(connection, world, "administrators", "mailbox") == (None, None)

@@ -89,7 +89,7 @@ def test_ruling_40_a_form_goes_with_the_newest_designation_by_day_or_by_number(
     connection: Connection, form: dict[str, Any], state: str | None
 ) -> None:
     rows = (designation(ANA, "owner"), NEWEST)
-    known = {"kind": "designation"} | form
+    known: dict[str, Any] = {"kind": "designation"} | form
     world = register(designations=rows, documents=(_paper(**known),))
     assert _state(connection, world, "designation") == state
 
@@ -121,7 +121,7 @@ def test_ruling_40_without_a_designation_no_form_goes_with_it(connection: Connec
 def test_ruling_2_what_is_the_institutions_is_in_force_through_its_last_day(
     connection: Connection, known: dict[str, Any], state: str | None
 ) -> None:
-    own = {"subject_kind": "institution", "subject_id": 7}
+    own: dict[str, Any] = {"subject_kind": "institution", "subject_id": 7}
     paper = _paper("password_recommendations", **own | known)
     world = staffed(documents=(paper,))
     assert _state(connection, world, "password_recommendations") == state

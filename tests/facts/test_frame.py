@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Date, Integer, cast, func, literal, null, sel
 
 from monitor.facts import frame
 from monitor.history import ALWAYS
+from monitor.scope import Scope
 from tests.facts.registers import AFTER, BEFORE
 from tests.oracle.sketches import DAY
 
@@ -26,7 +27,7 @@ def _day(day: date | None) -> Any:
 def test_a_day_after_the_day_is_not_known(
     connection: Connection, day: date | None, known: date | None
 ) -> None:
-    own = frame.Frame(frame.Scope(1), DAY)
+    own = frame.Frame(Scope(1), DAY)
     found = _given(connection, own.by_then(_day(day)))
     assert (found and str(found)) == (known and str(known))
 

@@ -27,7 +27,12 @@ from tests.oracle.sketches import (
 
 
 def _tie(use: str, **known: Any) -> AccountMailbox:
-    given = {"valid_from": ALWAYS, "account_id": ACCOUNT, "use": use, "mailbox_id": MAILBOX}
+    given: dict[str, Any] = {
+        "valid_from": ALWAYS,
+        "account_id": ACCOUNT,
+        "use": use,
+        "mailbox_id": MAILBOX,
+    }
     return AccountMailbox(**given | known)
 
 

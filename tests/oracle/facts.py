@@ -127,6 +127,7 @@ def _login(now: Moment, account: AccountVersion) -> Facts:
     return {
         "login_none": bool(ties) and ties[0].mailbox_id is None,
         "login_mailbox": mailbox and mailbox.address,
+        "login_ref": mailbox and mailbox.address_key,
         "login_domain": mailbox and mailbox.domain,
         "login_kind": mailbox and mailbox.kind,
         "login_local": mailbox and mailbox.local_key,

@@ -22,8 +22,8 @@ LEVELS = (None, "attested", "evidenced", "witnessed", "proved", "kept")
 
 def password_changes(draw: Draw, cast: Cast) -> list[PasswordChange]:
     """Return when each password was changed, by whom, and how it was judged."""
-    subjects = [("account", one) for one in cast.account_ids()]
-    subjects += [("mailbox", one) for one in cast.mailbox_ids()]
+    subjects = [("account", one) for one in cast.account_ids]
+    subjects += [("mailbox", one) for one in cast.mailbox_ids]
     rows: list[PasswordChange] = []
     for kind, subject_id in subjects:
         days = draw.regular(30, 65) if draw.is_fine() else [draw.day() for _ in range(3)]
@@ -42,7 +42,7 @@ def _change(
     doubtful: bool,
 ) -> PasswordChange:
     nobody = doubtful and draw.chance(0.2)
-    by_id = draw.pick(cast.person_ids()) if not doubtful or draw.chance(0.7) else None
+    by_id = draw.pick(cast.person_ids) if not doubtful or draw.chance(0.7) else None
     return PasswordChange(
         valid_from=span[0],
         valid_to=span[1],
@@ -60,7 +60,7 @@ def _change(
 def factors(draw: Draw, cast: Cast, designated: list[Designation]) -> list[Factor]:
     """Return the second factor of each account as it was seen, dated or not."""
     rows: list[Factor] = []
-    for account_id in cast.account_ids():
+    for account_id in cast.account_ids:
         owners = [d.person_id for d in designated if d.role == "owner" and d.person_id]
         own = [
             d.person_id
@@ -69,7 +69,7 @@ def factors(draw: Draw, cast: Cast, designated: list[Designation]) -> list[Facto
         ]
         for begins, ends in draw.chain(draw.pick([1, 2])) if draw.chance(0.85) else []:
             holder = draw.pick(own or owners or [None]) if draw.is_fine() else None
-            other = draw.pick([None, draw.pick(cast.person_ids())])
+            other = draw.pick([None, draw.pick(cast.person_ids)])
             nobody = holder is None and draw.chance(0.2)
             rows.append(
                 Factor(
@@ -101,7 +101,7 @@ def documents(
         _paper(draw, "password_recommendations", ("institution", institution_id))
         for _ in range(draw.pick([0, 1, 2]))
     ]
-    for account_id in cast.account_ids():
+    for account_id in cast.account_ids:
         if draw.chance(0.1):
             rows.append(_paper(draw, "other", ("account", account_id)))
         if draw.chance(0.1):
@@ -151,8 +151,8 @@ def attestations(
 ) -> list[Attestation]:
     """Return answers about subjects, of the subject as a whole and of single administrators."""
     subjects = {
-        "account": cast.account_ids(),
-        "mailbox": cast.mailbox_ids(),
+        "account": cast.account_ids,
+        "mailbox": cast.mailbox_ids,
         "institution": [institution_id],
     }
     in_charge = _in_charge(cast, designated, used)
@@ -192,7 +192,7 @@ def _answers(
     one_by_one = draw.chance(0.5) and MAIL[subject[0]].attested[control] == "administrators"
     speakers = [one for one in designees if draw.chance(0.9)] if one_by_one else [0]
     if one_by_one and draw.chance(0.3):
-        speakers.append(draw.pick(cast.person_ids()))
+        speakers.append(draw.pick(cast.person_ids))
     if draw.chance(0.1):
         speakers = [0, *designees[:2]]
     rows: list[Attestation] = []
@@ -208,7 +208,7 @@ def _answers(
                     subject_kind=subject[0],
                     subject_id=subject[1],
                     person_id=speaker,
-                    by_id=speaker or draw.pick(cast.person_ids()),
+                    by_id=speaker or draw.pick(cast.person_ids),
                     answer=draw.is_fine() or draw.chance(0.7),
                 )
             )

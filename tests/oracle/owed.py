@@ -37,9 +37,9 @@ def happened(
 def duties(draw: Draw, institution_id: int, cast: Cast, days: Happened) -> list[Duty]:
     """Return duty rows of every control that watches one."""
     subjects = {
-        "account": cast.account_ids(),
-        "mailbox": cast.mailbox_ids(),
-        "area": cast.area_ids(),
+        "account": cast.account_ids,
+        "mailbox": cast.mailbox_ids,
+        "area": cast.area_ids,
         "institution": [institution_id],
     }
     rows: list[Duty] = []

@@ -96,7 +96,10 @@ _FLAGS = {
     "password_reused",
 }
 _DAYS = {"opened_on", "password_changed_on", "factor_on", "access:on"}
-_LABELS = {"ref", "area", "handle", "handle_key", "owner_email", "substitute_email"}
+_LABELS = {
+    *("ref", "area", "handle", "handle_key"),
+    *("login_ref", "owner_email", "substitute_email"),
+}
 
 
 def random_fact_row(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from tests.oracle.draws import Draw
 from tests.oracle.records import AccountVersion, AreaVersion, MailboxVersion, PersonVersion
@@ -22,20 +23,24 @@ class Cast:
     mailboxes: list[MailboxVersion] = field(default_factory=list)
     accounts: list[AccountVersion] = field(default_factory=list)
 
+    @cached_property
     def area_ids(self) -> list[int]:
-        """Return the ids of the areas."""
+        """The ids of the areas, once they are made."""
         return list(dict.fromkeys(row.area_id for row in self.areas))
 
+    @cached_property
     def person_ids(self) -> list[int]:
-        """Return the ids of the people."""
+        """The ids of the people, once they are made."""
         return list(dict.fromkeys(row.person_id for row in self.people))
 
+    @cached_property
     def mailbox_ids(self) -> list[int]:
-        """Return the ids of the mailboxes."""
+        """The ids of the mailboxes, once they are made."""
         return list(dict.fromkeys(row.mailbox_id for row in self.mailboxes))
 
+    @cached_property
     def account_ids(self) -> list[int]:
-        """Return the ids of the accounts."""
+        """The ids of the accounts, once they are made."""
         return list(dict.fromkeys(row.account_id for row in self.accounts))
 
     def people_of(self, area_id: int | None, ranks: tuple[str, ...]) -> list[int]:
@@ -70,7 +75,7 @@ def areas(draw: Draw, count: int) -> list[AreaVersion]:
 def people(draw: Draw, cast: Cast, per_area: int) -> list[PersonVersion]:
     """Return people of every area and rank; some move, leave, or are barely recorded."""
     rows: list[PersonVersion] = []
-    for area_id in cast.area_ids():
+    for area_id in cast.area_ids:
         for number in range(per_area):
             rows += _person(draw, cast, area_id, RANKS[number % 3])
     return rows
@@ -91,7 +96,7 @@ def _person(draw: Draw, cast: Cast, area_id: int, rank: str) -> list[PersonVersi
                 name=draw.maybe(f"P-{person_id:04}"),
                 position=draw.maybe("cargo"),
                 rank=draw.maybe(rank if draw.is_fine() else draw.pick(RANKS)),
-                area_id=draw.maybe(area_id if draw.is_fine() else draw.pick(cast.area_ids())),
+                area_id=draw.maybe(area_id if draw.is_fine() else draw.pick(cast.area_ids)),
                 employment=draw.maybe("contractor" if draw.chance(0.12) else "public_servant"),
                 active_from=draw.pick([None, draw.day()]),
                 active_to=_leaves(draw),
@@ -108,7 +113,7 @@ def mailboxes(draw: Draw, cast: Cast, count: int) -> list[MailboxVersion]:
     """Return mailboxes: generic ones, people's own, and some whose name says nothing."""
     rows: list[MailboxVersion] = []
     for _ in range(count):
-        mailbox_id, area_id = draw.new_id(), draw.pick(cast.area_ids())
+        mailbox_id, area_id = draw.new_id(), draw.pick(cast.area_ids)
         assigned_on = draw.day() if draw.chance(0.3) else None
         for begins, ends in draw.chain(draw.pick([1, 1, 2])):
             rows.append(
@@ -138,7 +143,7 @@ def _mailbox(draw: Draw, cast: Cast, mailbox_id: int, area_id: int) -> MailboxVe
         local_key=local.casefold(),
         local_last=last,
         kind=generic if draw.chance(0.6) else None,
-        holder_id=None if nobody else draw.maybe(draw.pick(cast.person_ids())),
+        holder_id=None if nobody else draw.maybe(draw.pick(cast.person_ids)),
         holder_none=nobody,
         area_id=draw.maybe(area_id),
     )
@@ -182,7 +187,7 @@ def _reopened(draw: Draw, closed: AccountVersion) -> list[AccountVersion]:
 
 
 def _account(draw: Draw, cast: Cast, account_id: int, number: int) -> list[AccountVersion]:
-    area_id = draw.pick(cast.area_ids())
+    area_id = draw.pick(cast.area_ids)
     model = draw.pick(["shared", None, None]) if draw.chance(0.75) else None
     model = draw.pick(["delegated", "phone"]) if draw.chance(0.25) else model
     opened_on = draw.day() if draw.chance(0.25) else None
@@ -199,7 +204,7 @@ def _account(draw: Draw, cast: Cast, account_id: int, number: int) -> list[Accou
                 platform=platform,
                 handle=f"Cuenta{number}",
                 handle_key=f"cuenta{number}",
-                area_id=draw.maybe(draw.pick(cast.area_ids()) if elsewhere else area_id),
+                area_id=draw.maybe(draw.pick(cast.area_ids) if elsewhere else area_id),
                 credential_model=model if not draw.chance(0.1) else "shared",
                 status=status,
                 opened_on=opened_on,

@@ -29,11 +29,11 @@ def designations(draw: Draw, cast: Cast) -> list[Designation]:
     rows: list[Designation] = []
     if draw.chance(0.06):
         return rows  # a register in which nobody has been designated
-    for area_id in cast.area_ids():
+    for area_id in cast.area_ids:
         for role in ("owner", "substitute", "task"):
             if draw.chance(0.2):
                 rows += _role(draw, cast, None, area_id, role)
-    for account_id in cast.account_ids():
+    for account_id in cast.account_ids:
         for role in ("owner", "substitute"):
             if draw.is_fine() or draw.chance(0.6):
                 rows += _role(draw, cast, account_id, _area_of(cast, account_id), role)
@@ -80,7 +80,7 @@ def _designee(draw: Draw, cast: Cast, area_id: int | None, role: str) -> int | N
     if not draw.is_fine() and draw.chance(0.2):
         return None
     fitting = cast.people_of(area_id, _ROLE_RANKS[role])
-    return draw.pick(fitting) if fitting and draw.is_fine() else draw.pick(cast.person_ids())
+    return draw.pick(fitting) if fitting and draw.is_fine() else draw.pick(cast.person_ids)
 
 
 def _notified(draw: Draw, begins: date) -> date | None:
@@ -92,11 +92,11 @@ def _notified(draw: Draw, begins: date) -> date | None:
 def headships(draw: Draw, cast: Cast) -> list[Headship]:
     """Return who heads each area; some areas have none, or none on record."""
     rows: list[Headship] = []
-    for area_id in cast.area_ids():
+    for area_id in cast.area_ids:
         if not draw.is_fine() and draw.chance(0.4):
             continue
         for begins, ends in draw.chain(draw.pick([1, 1, 2])):
-            fitting = cast.people_of(area_id, ("superior",)) or cast.person_ids()
+            fitting = cast.people_of(area_id, ("superior",)) or cast.person_ids
             nobody = not draw.is_fine() and draw.chance(0.3)
             lapsed = draw.after(begins, 1, 300) if ends is None and not draw.is_fine() else ends
             rows.append(
@@ -113,7 +113,7 @@ def headships(draw: Draw, cast: Cast) -> list[Headship]:
 def account_mailboxes(draw: Draw, cast: Cast) -> list[AccountMailbox]:
     """Return which mailbox each account uses, for what, and when that changed."""
     rows: list[AccountMailbox] = []
-    for account_id in cast.account_ids():
+    for account_id in cast.account_ids:
         for use, likely in (("login", 0.9), ("recovery", 0.4), ("notices", 0.2)):
             if not draw.chance(likely):
                 continue
@@ -125,7 +125,7 @@ def account_mailboxes(draw: Draw, cast: Cast) -> list[AccountMailbox]:
                         valid_to=ends,
                         account_id=account_id,
                         use=use,
-                        mailbox_id=None if nobody else draw.pick(cast.mailbox_ids()),
+                        mailbox_id=None if nobody else draw.pick(cast.mailbox_ids),
                     )
                 )
     return rows
@@ -165,7 +165,7 @@ def access(
     """Return lists of who was seen on each account: mostly those designated, some others."""
     lists: list[AccessList] = []
     seen: list[AccessSeen] = []
-    for account_id in cast.account_ids():
+    for account_id in cast.account_ids:
         days = draw.regular(90, 200) if draw.is_fine() else [draw.day() for _ in "ab"]
         for begins, ends in spans_of(days) if draw.chance(0.85) else []:
             newest = AccessList(valid_from=begins, valid_to=ends, account_id=account_id)
@@ -196,7 +196,7 @@ def _identities(
     if heads and draw.chance(0.12):
         people.add(draw.pick(heads).person_id)
     if draw.chance((1 - draw.care) / 2):
-        people.add(draw.pick(cast.person_ids()))
+        people.add(draw.pick(cast.person_ids))
     emails = {_email(draw, cast, person) for person in people if person is not None}
     if draw.chance((1 - draw.care) / 3):
         emails.add("Desconocida@correo.example")

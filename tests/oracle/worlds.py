@@ -113,7 +113,8 @@ def _turns(rng: Random, world: World) -> list[date]:
 def insert(connection: Connection, world: World) -> None:
     """Write a world into the tables; another institution may be there already."""
     own = {"institution_id": world.institution_id}
-    institution = {"id": world.institution_id, "code": world.code}
+    code = world.code
+    institution = {"id": world.institution_id, "code": code, "code_key": code.casefold()}
     _write(connection, inventory.Institution, [institution])
     version = {**own, "valid_from": ALWAYS, "timezone": "America/Mexico_City"}
     _write(connection, inventory.InstitutionVersion, [version])

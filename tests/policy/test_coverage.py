@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from monitor.policy.coverage import Coverage, coverage
 from monitor.policy.library import Library
+from monitor.policy.problems import PolicyError
 from tests.policy.drafts import Drafts, control
 
 NUMBERING = '{"1": a, "1.1": b, "2": c, "2.1": d, "3": e, "30": f, "4": g, "5": h}'
@@ -37,6 +40,14 @@ def test_rows_are_counted_by_class_and_numerals_left_out_are_named(tmp_path: Pat
         out_of_scope=1,
         gaps=("1.1", "3"),
     )
+
+
+def test_a_control_of_no_family_cannot_be_counted(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path)
+    drafts.pack("one", control("trial.on"), control())
+    library = drafts.library()
+    with pytest.raises(PolicyError, match=r"did you mean “trial\.one”"):
+        coverage(library.pack("one"), library.definitions())
 
 
 def test_our_own_pack_leaves_no_numeral_out() -> None:

@@ -85,6 +85,27 @@ def test_characters_that_no_text_has_are_refused(text: str) -> None:
     assert refused(text)[1].startswith("this is not valid YAML: ")
 
 
+@pytest.mark.usefixtures("_either_parser")
+@pytest.mark.parametrize(
+    "text",
+    [
+        'a: 1\nb: "\\e[31m"',
+        'a: 1\nb: "\\r"',
+        "a: 1\nb: x\u202ey",
+        'a: 1\n"\\e[2J": b',
+        'a: 1\n"\\u202e": b',
+        'a: 1\nb: ["\\0"]',
+    ],
+)
+def test_control_characters_are_refused_in_values_and_keys(text: str) -> None:
+    assert refused(text) == (2, "invisible control characters are not accepted")
+
+
+@pytest.mark.usefixtures("_either_parser")
+def test_lines_and_tabs_are_no_control_characters() -> None:
+    assert load('a: "x\\ty\\nz"', "f").data == {"a": "x\ty\nz"}
+
+
 def test_a_file_may_have_256_kib_and_no_byte_more() -> None:
     text = "# " + "é" * (MAX_BYTES // 2 - 1)
     assert len(text.encode()) == MAX_BYTES
@@ -106,9 +127,9 @@ def test_twenty_levels_are_read_and_one_more_is_refused(opening: str, closing: s
 @pytest.mark.usefixtures("_either_parser")
 @pytest.mark.parametrize("text", ["[" * 50_000, "{a: " * 50_000, "- " * 50_000, "? " * 50_000])
 def test_fifty_thousand_levels_are_refused_at_once(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     assert "20 levels" in refused(text)[1]
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.usefixtures("_either_parser")
@@ -227,7 +248,7 @@ def test_wild_text_is_read_as_plain_values_or_refused(text: str) -> None:
 
 @given(
     data=st.recursive(
-        st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=8),
+        st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Cf"]), max_size=8),
         lambda inner: (
             st.lists(inner, max_size=4)
             | st.dictionaries(st.text("abc é", min_size=1, max_size=3), inner, max_size=4)

@@ -57,13 +57,52 @@ def test_a_file_of_the_folder_beside_wins_over_ours_of_the_same_name(drafts: Dra
     assert library.calendar("mx-lft").days_off == {date(2026, 12, 21), date(2026, 12, 22)}
 
 
-def test_a_control_of_the_folder_beside_comes_before_ours(drafts: Drafts) -> None:
+def test_nobody_can_put_another_control_in_the_place_of_one_of_ours(drafts: Drafts) -> None:
     text = (drafts.folder / "policies/controls/trial.yaml").read_text(encoding="utf-8")
     own = text.replace("trial", "rotation").replace("rotation.one", "rotation.max-age")
     drafts.write("controls/rotation.yaml", own)
-    definitions = drafts.library().definitions()
-    assert definitions["rotation.max-age"].title.en == "A rotation"
-    assert definitions["rotation.documented"].title.en != "A rotation"
+    with pytest.raises(PolicyError) as refused:
+        drafts.library().definitions()
+    assert refusal(refused) == (
+        "rotation.yaml", 4, "rotation.max-age",
+        "a control of this name comes with monitor; give yours another name",
+    )  # fmt: skip
+
+
+def test_a_control_is_defined_in_one_file(drafts: Drafts) -> None:
+    text = (drafts.folder / "policies/controls/trial.yaml").read_text(encoding="utf-8")
+    drafts.write("controls/again.yaml", text)
+    with pytest.raises(PolicyError) as refused:
+        drafts.library().definitions()
+    file, line, key, reason = refusal(refused)
+    assert (file, line, key) == ("again.yaml", 4, "trial.one")
+    assert reason.endswith("controls/trial.yaml has a control of this name too; keep one of them")
+
+
+def test_a_pack_given_by_its_path_brings_the_folder_it_lies_in(
+    drafts: Drafts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts.pack("iee-own", control())
+    monkeypatch.chdir(drafts.folder)
+    assert "trial.one" in Library.for_pack("policies/packs/iee-own.yaml").definitions()
+    for name in ("iee-own", "elsewhere/iee-own.yaml", "policies/packs/iee-own.txt", ""):
+        assert "trial.one" not in Library.for_pack(name).definitions()
+
+
+def test_our_own_folder_beside_itself_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(Path(__file__).parents[2])
+    library = Library.for_pack("policies/packs/mx-ine-mail.yaml")
+    assert library.definitions() == Library().definitions()
+    assert not library.replaces_ours(library.pack("policies/packs/mx-ine-mail.yaml"))
+    assert not library.replaces_ours(library.pack("mx-ine-mail"))
+
+
+def test_a_pack_that_bears_the_id_of_one_of_ours_is_told(drafts: Drafts) -> None:
+    drafts.pack("mx-ine-mail", control())
+    drafts.pack("iee-own", control())
+    library = drafts.library()
+    assert library.replaces_ours(library.pack("mx-ine-mail"))
+    assert not library.replaces_ours(library.pack("iee-own"))
 
 
 def test_a_pack_is_read_by_its_id_or_by_its_path_with_the_digest_of_its_file(

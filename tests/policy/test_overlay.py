@@ -175,6 +175,19 @@ def test_a_default_of_the_product_may_be_changed_freely(drafts: Drafts) -> None:
     assert compiled.weakenings == ()
 
 
+def test_a_default_of_the_product_is_not_switched_off_in_silence(drafts: Drafts) -> None:
+    ((_file, line, fault),) = drafts.problems("one", own=own("due_soon: null"))
+    assert line == 3
+    assert "this asks for less than the document does (P10D)" in fault
+    compiled = drafts.compile("one", own=own(f"due_soon: {{value: null, {APPROVED}}}"))
+    assert [weakening.stated for weakening in compiled.weakenings] == [parse("P10D")]
+
+
+def test_ones_own_domain_is_not_left_away_in_silence(drafts: Drafts) -> None:
+    ((_file, _line, fault),) = drafts.problems("one", own=own("domains: null"))
+    assert "this asks for less than the document does ([ine.mx])" in fault
+
+
 def test_a_parameter_no_pack_states_may_be_given(drafts: Drafts) -> None:
     compiled = drafts.compile("one", own=own("tasks: yes, third: pass"))
     assert (compiled.controls[0].params["tasks"], compiled.weakenings) == (True, ())

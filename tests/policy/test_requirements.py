@@ -7,9 +7,8 @@ import pytest
 
 from monitor.policy.durations import Shortest, parse
 from monitor.policy.library import Library, LoadedInstitution, read_institution
-from monitor.policy.parameters import Setting
 from monitor.policy.problems import PolicyError
-from monitor.policy.requirements import compile_requirements, stated_settings
+from monitor.policy.requirements import compile_requirements
 from monitor.policy.schema import Institution
 from tests.policy.drafts import READING, Drafts, control
 
@@ -207,36 +206,6 @@ def test_readings_in_force_are_those_of_every_pack_in_their_order(drafts: Drafts
     assert told == [("one", "whose", "both"), ("two", "who", "both")]
 
 
-@pytest.mark.parametrize(
-    ("params", "line_holds", "fault"),
-    [
-        ("{term: two}", "term: two", "trial.one.params.term: “two” is not a duration"),
-        (
-            "{tern: P2M}",
-            "tern: P2M",
-            "trial.one.params.tern: “tern” is not known here; did you mean “term”?",
-        ),
-        (
-            "{term: {value: P2M}}",
-            "term:",
-            "write {value: …, source: product-default}, or the value alone",
-        ),
-        ("{term: {value: P2M, source: mine}}", "term:", "write {value: …"),
-        ("{term: {value: P2M, source: product-default, more: x}}", "term:", "write {value: …"),
-        ("{third: warm}", "third:", "“warm” is not known here; did you mean “warn”?"),
-    ],
-)
-def test_what_a_pack_states_wrongly_is_told_with_its_line(
-    drafts: Drafts, params: str, line_holds: str, fault: str
-) -> None:
-    drafts.pack("one", control(params=params))
-    ((file, line, found),) = drafts.problems("one")
-    text = (drafts.folder / "policies/packs/one.yaml").read_text(encoding="utf-8").splitlines()
-    assert file == "one.yaml"
-    assert line_holds in text[line - 1]
-    assert fault in found
-
-
 def test_everything_wrong_with_all_packs_is_told_in_one_pass(drafts: Drafts) -> None:
     drafts.pack("one", control(params="{term: two, least: x}"), control("trial.tow"))
     drafts.pack("two", control("rotation.max-age", params="{max_age: x}"))
@@ -248,21 +217,6 @@ def test_everything_wrong_with_all_packs_is_told_in_one_pass(drafts: Drafts) -> 
         "two.yaml",
     ]
     assert found[2][2] == "trial.tow: “trial.tow” is not known here; did you mean “trial.one”?"
-
-
-def test_the_values_of_one_pack_can_be_asked_for_alone(drafts: Drafts) -> None:
-    drafts.pack(
-        "one", control(params="{term: P2M, due_soon: {value: P1D, source: product-default}}")
-    )
-    drafts.pack("bad", control(params="{term: x}"))
-    library = drafts.library()
-    definition = library.definitions()["trial.one"]
-    assert stated_settings(library.pack("one"), "trial.one", definition) == {
-        "term": Setting(parse("P2M"), "text"),
-        "due_soon": Setting(parse("P1D"), "product-default"),
-    }
-    with pytest.raises(PolicyError, match="is not a duration"):
-        stated_settings(library.pack("bad"), "trial.one", definition)
 
 
 def test_a_pack_named_twice_counts_once(drafts: Drafts) -> None:
@@ -286,7 +240,16 @@ def test_a_draft_takes_part_only_when_it_is_named(drafts: Drafts) -> None:
     drafts.pack("one", control())
     drafts.pack("draft", control("rotation.documented"), status="draft")
     assert [each.id for each in drafts.compile("one").controls] == ["trial.one"]
-    assert [each.id for each in drafts.compile("draft").controls] == ["rotation.documented"]
+    compiled = drafts.compile("draft")
+    assert [each.id for each in compiled.controls] == ["rotation.documented"]
+    assert compiled.notes == ("draft: its status is “draft”",)
+
+
+def test_a_pack_in_the_place_of_one_of_ours_is_noted(drafts: Drafts) -> None:
+    drafts.pack("mx-ine-mail", control())
+    (note,) = drafts.compile("mx-ine-mail").notes
+    assert note.startswith("mx-ine-mail is the file ")
+    assert note.endswith("mx-ine-mail.yaml, not the one that comes with monitor")
 
 
 def test_a_pack_that_does_not_say_since_when_is_noted_and_its_rule_has_no_first_day(

@@ -18,7 +18,10 @@ def _with(example: Report, outcome: str, **changed: Any) -> Report:
     """Return a report of one verdict, of a control that is changed as said."""
     control = replace(control_of(example, MUST_HIGH), **changed)
     tally = Tally(
-        Counter([outcome]), Counter([(control.id, "account", outcome)]), Counter(["account"])
+        Counter([outcome]),
+        Counter([(control.id, "account", outcome)]),
+        Counter(["account"]),
+        Counter(),
     )
     requirements = replace(example.requirements, controls=(control,))
     return replace(example, requirements=requirements, tally=tally)

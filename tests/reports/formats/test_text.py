@@ -135,7 +135,7 @@ def test_with_all_it_lists_what_is_met_and_what_does_not_apply(example: Report) 
 
 
 def _empty(example: Report) -> Report:
-    return replace(with_subjects(example), tally=Tally(Counter(), Counter(), Counter()))
+    return replace(with_subjects(example), tally=Tally(Counter(), Counter(), Counter(), Counter()))
 
 
 def test_a_register_without_accounts_says_so(example: Report) -> None:
