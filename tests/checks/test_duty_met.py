@@ -148,3 +148,19 @@ def test_it_says_the_day_counted_from_the_last_one(connection: Connection) -> No
     facts = {"done_on": date(2025, 12, 30)}
     tried = _duty(connection, "schedule", facts, kind="area", every=P3M, **SOON)
     assert "due on 2026-03-30, counted from the last one on record" in tried.because
+
+
+def test_a_due_day_in_a_year_that_the_calendar_lacks_is_marked(connection: Connection) -> None:
+    facts = {
+        "duty__own.duty__event": True,
+        "duty__own.duty__owed": True,
+        "duty__own.duty__owed_since": date(2190, 3, 1),
+    }
+    trial = Trial(
+        connection,
+        "duty_met",
+        params={"term": P5BD},
+        arguments={"event": "administrator_change"},
+    )
+    said = trial.on(date(2190, 3, 31), **facts).because
+    assert said.endswith("(counted on statutory days alone)")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from sqlalchemy import Connection
 
 from monitor.checks import examples
@@ -84,3 +85,20 @@ def test_each_outcome_that_a_control_can_give_wants_an_example() -> None:
     ]
     outcomes = ("fail", "not_applicable", "pass", "unknown", "warn")
     assert [reason.split("“")[1].split("”")[0] for reason in found] == list(outcomes)
+
+
+@pytest.mark.parametrize(
+    ("example", "reason"),
+    [
+        ({"params": {"maximum": "P1M"}}, "a: “maximum” is not known here"),
+        ({"params": {"max_age": "often"}}, "a: “often” is not a duration"),
+        ({"subject": "area"}, "a: “area” is not known here; known are: account, mailbox"),
+        ({"given": {"password_changed_on": "often"}}, "a: “often” is not a date"),
+    ],
+)
+def test_an_example_that_cannot_be_run_says_why(
+    connection: Connection, example: dict[str, object], reason: str
+) -> None:
+    (problem,) = _problems(connection, "rotation.max-age", **example)
+    assert problem is not None
+    assert problem.startswith(reason)

@@ -7,9 +7,10 @@ import pytest
 
 from monitor.checks.fitness import judging, unfit
 from monitor.policy.library import LoadedInstitution
+from monitor.policy.parameters import Setting
 from monitor.policy.requirements import Requirements, compile_requirements
 from monitor.policy.schema import CheckUse, Institution
-from tests.checks.trying import LIBRARY
+from tests.checks.trying import LIBRARY, P6M
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +39,16 @@ def test_our_own_controls_can_all_be_judged(requirements: Requirements) -> None:
         ("duty_met", {}, "“event” for the subject “account”"),
         ("duty_met", {"arguments": {"event": "party"}}, "“party” for the subject “account”"),
         ("area_head", {}, "“head” for the subject “account”"),
+        (
+            "attested",
+            {
+                "subjects": ("area",),
+                "binds": "subject",
+                "arguments": {"by": "administrators"},
+                "settings": {"max_age": Setting(P6M, "text")},
+            },
+            "“area” for the subject “area”",
+        ),
         ("linked_accounts", {"subjects": ("mailbox",), "binds": "subject"}, "“linked” for the"),
     ],
 )

@@ -121,3 +121,11 @@ def test_it_starts_as_a_module_and_speaks_the_language_of_the_surroundings(
     assert said.returncode == 0
     assert "cuentas" in said.stdout
     assert "Traceback" not in said.stderr
+
+
+def test_without_an_option_the_surroundings_decide_the_language(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("MONITOR_LANG", "es")
+    said = CliRunner().invoke(main, ["policy", "list"])
+    assert "Lineamientos" in said.stdout

@@ -164,3 +164,9 @@ def test_every_outcome_and_severity_has_its_word(example: Report) -> None:
 def test_every_check_that_judges_is_used_by_a_control(example: Report) -> None:
     used = {use.check for control in example.requirements.controls for use in control.checks}
     assert used == set(registry.names())
+
+
+def test_a_day_counted_on_statutory_days_alone_says_so(example: Report) -> None:
+    control = control_of(example, "admins.change-notice")
+    found = finding(control, "account:x/a", "warn", "due soon", statutory_days_only=True)
+    assert wording.message(found) == "due soon (counted on statutory days alone)"

@@ -180,3 +180,23 @@ def test_it_speaks_spanish(example: Report) -> None:
     assert "cuenta" in shown
     for english in ("accounts", "What to do first", "By area", "on record", "Verdicts"):
         assert english not in shown
+
+
+def test_readings_that_the_institution_chose_are_named(example: Report) -> None:
+    assert "Chosen by the institution" not in _flat(example)
+    readings = example.requirements.readings
+    (interval,) = (each for each in readings if each.text.id == "interval")
+    other = replace(interval, chosen="days-60")
+    changed = tuple(other if each is interval else each for each in readings)
+    shown = _flat(replace(example, requirements=replace(example.requirements, readings=changed)))
+    assert "Chosen by the institution: rotation.max-age interval = days-60" in shown
+
+
+def test_what_is_common_and_can_be_written_down_nowhere_names_no_place(example: Report) -> None:
+    control = control_of(example, "rotation.max-age")
+    found = finding(control, "account:x/a", "unknown", "nobody knows")
+    report = with_subjects(example, Judged("account", 1, "x/a", "A", None, (found,)))
+    tally = Tally(Counter(), Counter(), Counter(["account"]), Counter())
+    shown = _flat(replace(report, tally=tally))
+    assert "? the account Nobody knows (Password changed in time)" in shown
+    assert "→" not in shown
