@@ -19,7 +19,7 @@ def test_the_oracle_works_out_every_fact_that_checks_may_read(kind: str) -> None
 def test_every_fact_and_every_letter_agrees(filled: Filled, kind: str) -> None:
     compared = filled.compared(kind)
     assert compared.examples[:5] == [], compared.differing
-    assert compared.subjects >= 20_000
+    assert compared.subjects >= (2_500 if kind == "institution" else 20_000)
 
 
 @pytest.mark.parametrize("kind", KINDS)
