@@ -28,7 +28,7 @@ from tests.oracle.verdicts import verdict
 
 # Accounts, mailboxes and areas are compared on at least 20,000 subjects and days on either engine;
 # of the institution each day is a statement of its own, so 2,500 (160 days make it 20,000 too).
-LARGE, LARGE_DAYS = worlds.Size(areas=165, mailboxes=185, accounts=[195]), 14
+LARGE, LARGE_DAYS = worlds.Size(areas=165, mailboxes=185, accounts=[195]), 16
 SMALL, SMALL_DAYS = worlds.Size(areas=2, mailboxes=2, accounts=range(5)), 20
 LARGE_COUNT, SMALL_COUNT = 10, 125
 LIKELY_IN_ORDER = (0.99, 0.95, 0.9, 0.85, 0.7)
