@@ -4,20 +4,29 @@ import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any, cast
 
 from sqlalchemy import (
     BigInteger,
     Connection,
+    DateTime,
+    Dialect,
     Engine,
+    ForeignKeyConstraint,
     MetaData,
+    PrimaryKeyConstraint,
+    String,
     Table,
+    TypeDecorator,
     create_engine,
     event,
     make_url,
 )
 from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.pool import StaticPool
+from sqlalchemy.sql.functions import FunctionElement
 from sqlmodel import SQLModel
 
 from monitor import clock
@@ -34,6 +43,9 @@ SQLModel.metadata.naming_convention = NAMES
 
 ID = BigInteger
 
+COMPACT = {"sqlite_with_rowid": False}
+"""The options of a table that SQLite stores by its primary key, neighbours together."""
+
 _PRAGMAS: dict[str, tuple[str, set[object]]] = {
     "journal_mode": ("WAL", {"wal", "memory"}),
     "synchronous": ("FULL", {2}),
@@ -45,6 +57,43 @@ _PRAGMAS: dict[str, tuple[str, set[object]]] = {
 
 class StoreError(Exception):
     """A database that cannot be used as it is; the message says why."""
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware UTC datetime, to the microsecond, the same on both engines."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store it in UTC; SQLite keeps no zone."""
+        if value is None:
+            return None
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give it back in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+class RandomSalt(FunctionElement[str]):
+    """A new random text of 32 hexadecimal digits for each row, made by the database."""
+
+    type = String()
+    inherit_cache = True
+
+
+@compiles(RandomSalt, "sqlite")
+def _random_salt_on_sqlite(_element: RandomSalt, _compiler: Any, **_options: Any) -> str:
+    return "lower(hex(randomblob(16)))"
+
+
+@compiles(RandomSalt, "postgresql")
+def _random_salt_on_postgresql(_element: RandomSalt, _compiler: Any, **_options: Any) -> str:
+    return "replace(gen_random_uuid()::text, '-', '')"
 
 
 class _Ids:
@@ -107,6 +156,21 @@ def refresh_statistics(connection: Connection) -> None:
 def table(model: type[SQLModel]) -> Table:
     """Return the Core table of a model, for queries that are expressions."""
     return cast("Table", cast("Any", model).__table__)
+
+
+def key(*columns: str) -> PrimaryKeyConstraint:
+    """Return the primary key that begins with the institution: its rows lie together on disk."""
+    return PrimaryKeyConstraint("institution_id", *columns)
+
+
+def belongs_to(target: str, column: str) -> ForeignKeyConstraint:
+    """Return the foreign key from `column` to a subject, checked when the work is saved."""
+    return ForeignKeyConstraint(
+        ["institution_id", column],
+        [f"{target}.institution_id", f"{target}.id"],
+        deferrable=True,
+        initially="DEFERRED",
+    )
 
 
 def temporary(name: str, *columns: Any) -> Table:

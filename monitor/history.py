@@ -13,9 +13,7 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Connection,
-    ForeignKeyConstraint,
     FromClause,
-    PrimaryKeyConstraint,
     Table,
     and_,
     func,
@@ -39,21 +37,6 @@ class Dated(SQLModel):
     valid_from: date
     valid_to: date | None = None
     entry: int | None = Field(default=None, sa_type=BigInteger)
-
-
-def key(*columns: str) -> PrimaryKeyConstraint:
-    """Return the primary key that begins with the institution: its rows lie together on disk."""
-    return PrimaryKeyConstraint("institution_id", *columns)
-
-
-def belongs_to(target: str, column: str) -> ForeignKeyConstraint:
-    """Return the foreign key from `column` to a subject, checked when the work is saved."""
-    return ForeignKeyConstraint(
-        ["institution_id", column],
-        [f"{target}.institution_id", f"{target}.id"],
-        deferrable=True,
-        initially="DEFERRED",
-    )
 
 
 def on_day(versions: FromClause, day: date) -> ColumnElement[bool]:

@@ -209,9 +209,9 @@ def test_a_row_that_comes_later_is_closed_among_the_others(tables: Engine) -> No
 
 def test_keys_begin_with_the_institution() -> None:
     target = Table("t", MetaData(), Column("institution_id", db.ID), Column("id", db.ID))
-    target.append_constraint(history.key("id"))
+    target.append_constraint(db.key("id"))
     assert [column.name for column in target.primary_key] == ["institution_id", "id"]
-    key = history.belongs_to("area", "parent_id")
+    key = db.belongs_to("area", "parent_id")
     assert (key.deferrable, key.initially) == (True, "DEFERRED")
     assert [element.target_fullname for element in key.elements] == [
         "area.institution_id",

@@ -5,8 +5,8 @@ from datetime import date
 from sqlalchemy import BigInteger
 from sqlmodel import Field
 
-from monitor.history import Dated, belongs_to, key
-from monitor.inventory.models import COMPACT
+from monitor.db import COMPACT, belongs_to, key
+from monitor.history import Dated
 
 
 class PasswordChange(Dated, table=True):

@@ -5,8 +5,8 @@ from datetime import date
 from sqlalchemy import BigInteger, Index
 from sqlmodel import Field, SQLModel
 
-from monitor.history import Dated, belongs_to, key
-from monitor.inventory.models import COMPACT
+from monitor.db import COMPACT, belongs_to, key
+from monitor.history import Dated
 
 
 class Document(SQLModel, table=True):
@@ -29,6 +29,7 @@ class Document(SQLModel, table=True):
     signed_on: date
     valid_until: date | None = None
     sha256: str | None = None
+    entry: int | None = Field(default=None, sa_type=BigInteger)
 
 
 class Attestation(Dated, table=True):
@@ -65,3 +66,4 @@ class Duty(SQLModel, table=True):
     due_on: date
     done_on: date | None = None
     number: str | None = None
+    entry: int | None = Field(default=None, sa_type=BigInteger)

@@ -5,9 +5,8 @@ from datetime import date
 from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field, SQLModel
 
-from monitor.history import Dated, belongs_to, key
-
-COMPACT = {"sqlite_with_rowid": False}
+from monitor.db import COMPACT, RandomSalt, belongs_to, key
+from monitor.history import Dated
 
 
 class Institution(SQLModel, table=True):
@@ -19,10 +18,15 @@ class Institution(SQLModel, table=True):
 
 
 class Subject(SQLModel):
-    """The identity of a subject: it says only that the subject exists."""
+    """The identity of a subject: it says only that the subject exists.
+
+    `salt` is mixed into the digests by which the audit log knows personal values: without this
+    row they tell nobody anything.
+    """
 
     institution_id: int = Field(foreign_key="institution.id", sa_type=BigInteger)
     id: int = Field(sa_type=BigInteger)
+    salt: str = Field(sa_column_kwargs={"default": RandomSalt()})
 
 
 class Area(Subject, table=True):
@@ -128,7 +132,11 @@ class Account(Subject, table=True):
 
 
 class AccountVersion(Dated, table=True):
-    """What is known of an account; `linked_none` says that it is linked to no other, on record."""
+    """What is known of an account.
+
+    `linked_none` says that it is linked to no other, and `authorised_none` that it was never
+    authorised: on record, where a null column would say that nobody knows.
+    """
 
     __tablename__ = "account_version"
     __table_args__ = (
@@ -159,6 +167,7 @@ class AccountVersion(Dated, table=True):
     credential_model: str | None = None
     status: str | None = None
     authorised_on: date | None = None
+    authorised_none: bool = False
     opened_on: date | None = None
     closed_on: date | None = None
     official_on_portal: bool | None = None

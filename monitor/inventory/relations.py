@@ -8,8 +8,8 @@ from datetime import date
 from sqlalchemy import BigInteger, Index
 from sqlmodel import Field
 
-from monitor.history import Dated, belongs_to, key
-from monitor.inventory.models import COMPACT
+from monitor.db import COMPACT, belongs_to, key
+from monitor.history import Dated
 
 
 class Designation(Dated, table=True):
@@ -111,3 +111,25 @@ class AccessSeen(Dated, table=True):
     identity: str
     identity_key: str
     role: str | None = None
+
+
+class PortalList(Dated, table=True):
+    """A dated list of the accounts shown on the institution's own site; the newest one counts."""
+
+    __tablename__ = "portal_list"
+    __table_args__ = (key("valid_from"), COMPACT)
+
+    institution_id: int = Field(foreign_key="institution.id", sa_type=BigInteger)
+
+
+class PortalSeen(Dated, table=True):
+    """One account on a list of the site (`valid_from`: the day of that list), ours or not."""
+
+    __tablename__ = "portal_seen"
+    __table_args__ = (key("valid_from", "platform", "handle_key"), COMPACT)
+
+    institution_id: int = Field(foreign_key="institution.id", sa_type=BigInteger)
+    platform: str
+    handle: str
+    handle_key: str
+    holder_role: str | None = None

@@ -1,0 +1,1 @@
+"""The log (bitácora): append-only, chained by hashes, written in the transaction of the change."""
