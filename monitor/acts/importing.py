@@ -1,50 +1,57 @@
 """Importing: the files of an inventory into the register, all rows or none, in one transaction."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from datetime import date
-from itertools import islice
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, insert, select
 
 from monitor import db
+from monitor.audit.session import Session
 from monitor.credentials.recording import record_credentials
 from monitor.duties.recording import record_duties
-from monitor.history import ALWAYS
-from monitor.intake import sheets
 from monitor.intake.faults import Fault, IntakeError, shown
 from monitor.intake.folders import label
 from monitor.intake.inventory_files import InventoryFiles
-from monitor.intake.wording import nearest
-from monitor.inventory.recording import Recording, record_institution, record_subjects
+from monitor.inventory.models import Institution as InstitutionRow
+from monitor.inventory.recording import (
+    Recording,
+    record_institution,
+    record_own,
+    record_subjects,
+)
 from monitor.inventory.recording_relations import record_relations
+from monitor.inventory.registered import registered
 from monitor.policy.schema import Institution
-from monitor.staging import contradictions, filling, names, tables
-from monitor.staging.tables import Staged
+from monitor.staging import changes
+from monitor.staging.journal import Journal
+from monitor.staging.merging import Merging
+from monitor.staging.models import ImportRun
+from monitor.staging.taking_in import Choices, Into, Progress, TakenIn, taken_in
 from monitor.text import _
 
-Progress = Callable[[str, int], None]
-"""Told the sheet just read and how many rows it had."""
+__all__ = ["Choices", "Imported", "Progress", "import_files", "import_inventory", "merged"]
+
+IMPORTED = "institution:imported"
 
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did: the institution's id, rows per sheet, stubs per kind, rows left out."""
+    """What an import did: the institution's id, rows per sheet, stubs per kind, rows left out.
+
+    `changed` counts the subjects that are new or differ, by kind.
+    """
 
     institution_id: int
     rows: dict[str, int]
     stubs: dict[str, int]
     left_out: tuple[Fault, ...]
+    changed: Mapping[str, int]
 
 
-@dataclass(frozen=True)
-class Choices:
-    """How to import: `controls` may be named in the files; bad rows stop it or are left out."""
-
-    controls: frozenset[str]
-    skip_bad_rows: bool = False
-    since: date = ALWAYS
+def _untold(_sheet: str, _rows: int) -> None:
+    """Tell nobody how far it is."""
 
 
 def import_inventory(
@@ -52,110 +59,134 @@ def import_inventory(
     files: InventoryFiles,
     institution: Institution,
     choices: Choices,
-    progress: Progress = lambda _sheet, _rows: None,
+    progress: Progress = _untold,
 ) -> Imported:
-    """Write the files of `institution` into an empty register, in the caller's transaction.
+    """Write the files of `institution` into a private, empty register that keeps no log.
 
     Raises:
         IntakeError: every fault of every row, found in one pass; nothing may be kept then.
     """
-    staged = tables.create(connection, sheets.ALL)
-    institution_id = db.new_id()
-    rows = {}
-    for sheet in _present(files):
-        rows[sheet.name] = filling.fill(connection, staged, sheet, files.rows(sheet.name))
-        progress(sheet.name, rows[sheet.name])
-    own = (institution_id, institution.code)
-    # A sheet without rows lists nobody: what others name is a stub then, not a dangling reference.
-    staged = replace(staged, listed=frozenset(sheet for sheet, count in rows.items() if count))
-    left_out, stubs = _clean(connection, staged, files, choices, own)
+    into = Into(db.new_id(), institution.code)
     known = institution.model_dump(include={"code", "name", "timezone", "calendar"})
-    record_institution(connection, institution_id, choices.since, known)
-    to = Recording(connection, staged, institution_id, choices.since)
+    record_institution(connection, into.institution_id, choices.since, known)
+    with taken_in(connection, files, into, choices, progress) as taken:
+        merging = Merging(connection, into.institution_id, None)
+        _record(Recording(taken.staged, merging, choices.since))
+        _drop(merging)
+    db.refresh_statistics(connection)
+    return _imported(into.institution_id, taken, {})
+
+
+def import_files(
+    session: Session,
+    files: InventoryFiles,
+    own: Institution,
+    choices: Choices,
+    progress: Progress = _untold,
+) -> Imported:
+    """Write what differs from the register of the session's institution; the same twice is once.
+
+    `own` is what the files say of the institution. One entry of the log per subject that changes,
+    and one for the import itself.
+
+    Raises:
+        IntakeError: every fault of every row, found in one pass; nothing may be kept then.
+    """
+    with merged(session, files, own, choices, progress) as (taken, merging):
+        counted = _log(session, merging)
+    if counted:
+        db.refresh_statistics(session.connection)
+    return _imported(session.scope.institution_id, taken, counted)
+
+
+@contextmanager
+def merged(
+    session: Session,
+    files: InventoryFiles,
+    own: Institution,
+    choices: Choices,
+    progress: Progress = _untold,
+) -> Iterator[tuple[TakenIn, Merging]]:
+    """Write what differs, but not yet its entries: the staged changes can be read in the block.
+
+    Raises:
+        IntakeError: as `import_files`.
+    """
+    connection, own_id = session.connection, session.scope.institution_id
+    into = Into(own_id, _code(connection, own_id), registered(connection, session.scope))
+    if files.institution_file:
+        _refuse_another(files, own, into.code)
+    with taken_in(connection, files, into, choices, progress) as taken:
+        names = taken.staged.names
+        there = select(names.c.kind, names.c.id).where(names.c.known)
+        journal = Journal(session, there.group_by(names.c.kind, names.c.id))
+        journal.open()
+        merging = Merging(connection, own_id, journal)
+        to = Recording(taken.staged, merging, choices.since)
+        known = own.model_dump(include={"name", "timezone", "calendar"}, exclude_unset=True)
+        if known and files.institution_file:
+            record_own(to, known)
+        _record(to)
+        yield taken, merging
+        journal.close()
+        _drop(merging)
+
+
+def _refuse_another(files: InventoryFiles, own: Institution, code: str) -> None:
+    if files.institution_file and own.code.casefold() != code.casefold():
+        reason = _(
+            "These files are of another institution; the register is of {code}. Name the one you"
+            " mean with --institution, or record a new one with monitor init --code."
+        )
+        file = label(files.institution_file)
+        raise IntakeError([Fault(file, None, "code", shown(own.code), reason.format(code=code))])
+
+
+def _record(to: Recording) -> None:
     for record in (record_subjects, record_relations, record_credentials, record_duties):
         record(to)
-    tables.drop(connection, staged)
-    db.refresh_statistics(connection)
-    return Imported(institution_id, rows, stubs, left_out)
 
 
-def _present(files: InventoryFiles) -> Iterable[Any]:
-    return (sheet for sheet in sheets.ALL if sheet.name in files.sheets)
+def _drop(merging: Merging) -> None:
+    for step in merging.steps:
+        step.rows.drop(merging.connection)
 
 
-def _clean(
-    connection: Connection,
-    staged: Staged,
-    files: InventoryFiles,
-    choices: Choices,
-    institution: tuple[int, str],
-) -> tuple[tuple[Fault, ...], dict[str, int]]:
-    """Name every subject; return the faults of rows left out, and the stubs per kind.
-
-    Leaving out one row may leave others without what they name, so it goes on until none is left.
-    """
-    found = list(files.faults)
-    while True:
-        across, stubs = _faults_across_rows(connection, staged, files, choices, institution)
-        found += [_placed(fault, files) for fault in across]
-        refused = _of_access_lists(found, files) if choices.skip_bad_rows else []
-        if files.unread or refused or (found and not choices.skip_bad_rows):
-            raise IntakeError([*found, *refused])
-        if not across:
-            return tuple(found), stubs
-        _leave_out(connection, staged, across)
+def _imported(own_id: int, taken: TakenIn, changed: Mapping[str, int]) -> Imported:
+    return Imported(own_id, taken.rows, taken.stubs, taken.left_out, changed)
 
 
-def _of_access_lists(found: list[Fault], files: InventoryFiles) -> list[Fault]:
-    """Return why rows of access lists are not left out: nobody would miss a stranger's row."""
-    access = files.files.get("access")
-    if access is None or all(fault.file != label(access) for fault in found):
-        return []
-    reason = _("A list of who has access is taken whole or not at all; put its rows right.")
-    return [Fault(label(access), None, None, None, reason)]
+def _code(connection: Connection, institution_id: int) -> str:
+    own = db.table(InstitutionRow)
+    query = select(own.c.code).where(own.c.id == institution_id)
+    return str(connection.execute(query).scalar_one())
 
 
-def _faults_across_rows(
-    connection: Connection,
-    staged: Staged,
-    files: InventoryFiles,
-    choices: Choices,
-    institution: tuple[int, str],
-) -> tuple[list[Fault], dict[str, int]]:
-    filled = [sheet for sheet in sheets.ALL if sheet.name in staged.listed]
-    found, stubs = names.resolve(connection, staged, filled, institution)
-    found += contradictions.find(connection, staged, filled, files.today)
-    for sheet in ("attestations", "duties"):
-        found += _unknown_controls(connection, staged, sheet, choices.controls)
-    return found, stubs
-
-
-def _unknown_controls(
-    connection: Connection, staged: Staged, sheet: str, known: frozenset[str]
-) -> Iterable[Fault]:
-    table = staged[sheet]
-    query = select(table.c.row, table.c.control).where(table.c.control.not_in(sorted(known)))
-    for row, control in connection.execute(query.order_by(table.c.row)):
-        near = nearest(control, known)
-        reason = (
-            _("No policy has this control; did you mean “{near}”?").format(near=near)
-            if near
-            else _("No policy has this control; `monitor policy show` lists them.")
+def _log(session: Session, merging: Merging) -> dict[str, int]:
+    """Write an entry per changed subject and, where there is any, one for the import."""
+    counted: dict[str, int] = {}
+    first = session.next_seq
+    for seq, subject, found in changes.by_subject(session.connection, merging.steps):
+        day = min((change.day for change in found if change.day), default=None)
+        written = session.record(
+            f"{subject[0]}:imported", subject, changes.details(found), happened_on=day
         )
-        yield Fault(sheet, row, "control", shown(control), reason)
+        if written != seq:
+            raise RuntimeError(f"entry {written} was numbered {seq}")
+        counted[subject[0]] = counted.get(subject[0], 0) + 1
+    if counted:
+        _keep_run(session, first, counted)
+    return counted
 
 
-def _leave_out(connection: Connection, staged: Staged, faults: list[Fault]) -> None:
-    connection.execute(staged.names.delete())
-    for sheet in {fault.file for fault in faults}:
-        tables_of = [staged[sheet], staged.linked] if sheet == "accounts" else [staged[sheet]]
-        rows = iter({fault.row for fault in faults if fault.file == sheet})
-        while batch := list(islice(rows, filling.BATCH)):  # a statement holds so many values only
-            for table in tables_of:
-                connection.execute(table.delete().where(table.c.row.in_(batch)))
-
-
-def _placed(fault: Fault, files: InventoryFiles) -> Fault:
-    """Return a fault found across rows with its file and column as they are written there."""
-    column = files.headers[fault.file].get(fault.column) if fault.column else None
-    return replace(fault, file=label(files.files[fault.file]), column=column)
+def _keep_run(session: Session, first: int, counted: Mapping[str, int]) -> None:
+    own = session.scope.institution_id
+    last = session.record(IMPORTED, ("institution", own), {"changed": dict(counted)})
+    run: dict[str, Any] = {
+        "institution_id": own,
+        "id": db.new_id(),
+        "recorded_at": session.recorded_at,
+        "first_entry": first,
+        "last_entry": last,
+    }
+    session.connection.execute(insert(db.table(ImportRun)).values(run))

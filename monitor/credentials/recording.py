@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Table, and_, func, literal, select
+from sqlalchemy import ColumnElement, FromClause, Table, func, literal, or_, select
 
 from monitor import db
 from monitor.credentials.models import Factor, PasswordChange
-from monitor.history import close_by_next
-from monitor.inventory.recording import Recording
+from monitor.inventory.recording import Recording, said
 from monitor.staging.names import id_of, id_of_account
+from monitor.staging.told import Told, of_any
+
+SUBJECT = of_any("kind", "subject_id")
 
 
 def record_credentials(to: Recording) -> None:
@@ -18,8 +20,6 @@ def record_credentials(to: Recording) -> None:
     _changes_in_cells(to, "account", accounts, *id_of_account(to.staged, accounts))
     address = id_of(to.staged, mailboxes, "address", "mailbox")
     _changes_in_cells(to, "mailbox", mailboxes, *address)
-    keys = ("institution_id", "kind", "subject_id")
-    close_by_next(to.connection, db.table(PasswordChange), *keys)
     _factors(to)
 
 
@@ -27,15 +27,16 @@ def _changes(to: Recording) -> None:
     sheet = to.staged["password_changes"]
     subject, is_subject = id_of(to.staged, sheet, "subject")
     person, is_person = id_of(to.staged, sheet, "by", "person")
-    values: dict[str, Any] = {
-        "kind": sheet.c.subject__kind,
-        "subject_id": subject.c.id,
-        "valid_from": sheet.c.changed_on,
-        "by_id": person.c.id,
-        "by_none": sheet.c.by__none,
-    }
-    source = sheet.join(subject, is_subject).outerjoin(person, is_person)
-    to.insert(db.table(PasswordChange), values, source)
+    told = Told(
+        db.table(PasswordChange),
+        SUBJECT,
+        sheet.join(subject, is_subject).outerjoin(person, is_person),
+        {"kind": sheet.c.subject__kind, "subject_id": subject.c.id},
+        {"by_id": person.c.id, "by_none": sheet.c.by__none},
+        day=sheet.c.changed_on,
+        given=dict.fromkeys(("by_id", "by_none"), said(sheet, "by")),
+    )
+    to.merging.events(told, each_ends_the_last=True)
 
 
 def _changes_in_cells(
@@ -46,35 +47,58 @@ def _changes_in_cells(
     covered = (
         select(dated.c.subject__key)
         .where(dated.c.subject__kind == kind)
-        .distinct()
+        .group_by(dated.c.subject__key)  # not DISTINCT: SQLite would scan it for every row
         .subquery("covered")
     )
     source: Any = sheet.join(named, match)
     source = source.outerjoin(covered, covered.c.subject__key == named.c.key)
-    values: dict[str, Any] = {
-        "kind": literal(kind),
-        "subject_id": named.c.id,
-        "valid_from": sheet.c.password_changed_on,
-        "by_none": literal(value=False),
-    }
-    given = and_(sheet.c.password_changed_on.is_not(None), covered.c.subject__key.is_(None))
-    to.insert(db.table(PasswordChange), values, source, given)
+    told = Told(
+        db.table(PasswordChange),
+        SUBJECT,
+        source,
+        {"kind": literal(kind), "subject_id": named.c.id},
+        {},
+        day=sheet.c.password_changed_on,
+        where=(sheet.c.password_changed_on.is_not(None), covered.c.subject__key.is_(None)),
+    )
+    to.merging.events(told, each_ends_the_last=True)
 
 
 def _factors(to: Recording) -> None:
-    """Write the factor as one event, dated where the file says when it was seen (ruling 29)."""
+    """Write the factor as last seen, dated where the file says when it was seen (ruling 29).
+
+    Another method is another factor: what was known of the one before is not known of it.
+    """
     sheet = to.staged["accounts"]
     account, is_account = id_of_account(to.staged, sheet)
     holder, is_holder = id_of(to.staged, sheet, "second_factor_holder", "person")
-    values: dict[str, Any] = {
-        "kind": literal("account"),
-        "subject_id": account.c.id,
-        "valid_from": func.coalesce(sheet.c.second_factor_on, literal(to.since)),
-        "seen_on": sheet.c.second_factor_on,
-        "method": sheet.c.second_factor,
-        "level": sheet.c.second_factor_level,
-        "holder_id": holder.c.id,
-        "holder_none": sheet.c.second_factor_holder__none,
-    }
-    source = sheet.join(account, is_account).outerjoin(holder, is_holder)
-    to.insert(db.table(Factor), values, source, sheet.c.second_factor.is_not(None))
+
+    def another(before: FromClause) -> ColumnElement[bool]:
+        return before.c.method.is_distinct_from(sheet.c.second_factor)
+
+    def given(cell: ColumnElement[bool]) -> Any:
+        return lambda before: or_(cell, another(before))
+
+    held = given(said(sheet, "second_factor_holder"))
+    told = Told(
+        db.table(Factor),
+        SUBJECT,
+        sheet.join(account, is_account).outerjoin(holder, is_holder),
+        {"kind": literal("account"), "subject_id": account.c.id},
+        {
+            "seen_on": sheet.c.second_factor_on,
+            "method": sheet.c.second_factor,
+            "level": sheet.c.second_factor_level,
+            "holder_id": holder.c.id,
+            "holder_none": sheet.c.second_factor_holder__none,
+        },
+        day=func.coalesce(sheet.c.second_factor_on, to.day),
+        where=(sheet.c.second_factor.is_not(None),),
+        given={
+            "seen_on": given(sheet.c.second_factor_on.is_not(None)),
+            "level": given(sheet.c.second_factor_level.is_not(None)),
+            "holder_id": held,
+            "holder_none": held,
+        },
+    )
+    to.merging.versions(told)

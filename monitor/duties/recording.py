@@ -6,9 +6,11 @@ from sqlalchemy import func
 
 from monitor import db
 from monitor.duties.models import Attestation, Document, Duty
-from monitor.history import close_by_next
-from monitor.inventory.recording import Recording
+from monitor.inventory.recording import Recording, dashed
 from monitor.staging.names import id_of
+from monitor.staging.told import Told, of_any
+
+SUBJECT = of_any("subject_kind", "subject_id")
 
 
 def record_duties(to: Recording) -> None:
@@ -24,34 +26,40 @@ def _documents(to: Recording) -> None:
     person, is_person = id_of(to.staged, sheet, "person", "person")
     plain = ("kind", "number", "signed_on", "valid_until", "sha256")
     values: dict[str, Any] = {name: sheet.c[name] for name in plain}
-    values |= {
-        "id": sheet.c.id,
-        "subject_kind": sheet.c.subject__kind,
-        "subject_id": subject.c.id,
-        "person_id": person.c.id,
-    }
-    source = sheet.join(subject, is_subject).outerjoin(person, is_person)
-    to.insert(db.table(Document), values, source)
+    values |= {"subject_kind": sheet.c.subject__kind, "subject_id": subject.c.id}
+    values["person_id"] = person.c.id
+    told = Told(
+        db.table(Document),
+        SUBJECT,
+        sheet.join(subject, is_subject).outerjoin(person, is_person),
+        {"id": sheet.c.id},
+        values,
+        given=dashed(sheet, values),
+        natural=("kind", "subject_kind", "subject_id", "person_id", "number", "signed_on"),
+    )
+    to.merging.events(told)
 
 
 def _attestations(to: Recording) -> None:
-    sheet, answers = to.staged["attestations"], db.table(Attestation)
+    sheet = to.staged["attestations"]
     subject, is_subject = id_of(to.staged, sheet, "subject")
     person, is_person = id_of(to.staged, sheet, "person", "person")
     author, is_author = id_of(to.staged, sheet, "by", "person")
-    values: dict[str, Any] = {
-        "valid_from": sheet.c.on,
-        "control": sheet.c.control,
-        "subject_kind": sheet.c.subject__kind,
-        "subject_id": subject.c.id,
-        "person_id": func.coalesce(person.c.id, 0),
-        "by_id": author.c.id,
-        "answer": sheet.c.answer,
-    }
-    source = sheet.join(subject, is_subject).outerjoin(person, is_person).join(author, is_author)
-    to.insert(answers, values, source)
-    keys = ("institution_id", "control", "subject_kind", "subject_id", "person_id")
-    close_by_next(to.connection, answers, *keys)
+    source = sheet.join(subject, is_subject).outerjoin(person, is_person)
+    told = Told(
+        db.table(Attestation),
+        SUBJECT,
+        source.join(author, is_author),
+        {
+            "control": sheet.c.control,
+            "subject_kind": sheet.c.subject__kind,
+            "subject_id": subject.c.id,
+            "person_id": func.coalesce(person.c.id, 0),
+        },
+        {"by_id": author.c.id, "answer": sheet.c.answer},
+        day=sheet.c.on,
+    )
+    to.merging.events(told, each_ends_the_last=True)
 
 
 def _duties(to: Recording) -> None:
@@ -60,9 +68,14 @@ def _duties(to: Recording) -> None:
     values: dict[str, Any] = {
         name: sheet.c[name] for name in ("control", "due_on", "done_on", "number")
     }
-    values |= {
-        "id": sheet.c.id,
-        "subject_kind": sheet.c.subject__kind,
-        "subject_id": subject.c.id,
-    }
-    to.insert(db.table(Duty), values, sheet.join(subject, is_subject))
+    values |= {"subject_kind": sheet.c.subject__kind, "subject_id": subject.c.id}
+    told = Told(
+        db.table(Duty),
+        SUBJECT,
+        sheet.join(subject, is_subject),
+        {"id": sheet.c.id},
+        values,
+        given=dashed(sheet, values),
+        natural=("control", "subject_kind", "subject_id", "due_on"),
+    )
+    to.merging.events(told)

@@ -36,7 +36,7 @@ class Area(Subject, table=True):
 
 
 class AreaVersion(Dated, table=True):
-    """What is known of an area; `code_key` is the code case-folded."""
+    """What is known of an area; `code_key` and `name_key` are what tells equal ones."""
 
     __tablename__ = "area_version"
     __table_args__ = (
@@ -51,6 +51,7 @@ class AreaVersion(Dated, table=True):
     code: str
     code_key: str
     name: str | None = None
+    name_key: str | None = None
     kind: str | None = None
     role: str | None = None
     parent_id: int | None = Field(default=None, sa_type=BigInteger)

@@ -25,7 +25,9 @@ def fill(connection: Connection, staged: Staged, sheet: Sheet, rows: Iterable[Ro
     table, counted = staged[sheet.name], 0
     fillers = {column.name: _filler(column) for column in sheet.columns}
     empty = {column.name: None for column in table.columns} | {
-        column.name: False for column in table.columns if column.name.endswith("__none")
+        column.name: False
+        for column in table.columns
+        if column.name.endswith(("__none", "__listed"))
     }
     source = iter(rows)
     while batch := list(islice(source, BATCH)):
@@ -54,7 +56,7 @@ def _filler(column: Column) -> Filler:
         if value is NONE:
             values[f"{name}__none"] = True
         elif column.kind == "list":
-            return
+            values[f"{name}__listed"] = True
         elif isinstance(value, Reference):
             values[name] = value.shown or str(value)
             values[f"{name}__key"], values[f"{name}__kind"] = value.key, value.kind

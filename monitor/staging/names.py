@@ -5,7 +5,7 @@ that lists something: a name it lacks is a dangling reference, an error with the
 (DESIGN 9).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -36,6 +36,21 @@ from monitor.text import _
 BATCH = 2000
 SUGGESTIONS = 50
 
+_NAMED = ["kind", "key", "id", "shown", "stub", "known"]
+
+
+@dataclass(frozen=True)
+class Registered:
+    """The names that a register has already: SELECTs of (key, id), by kind of subject.
+
+    `current` are those in force, one per key; `former` those that a subject had before;
+    `area_names` the names of areas that only one area has.
+    """
+
+    current: Mapping[str, Select[Any]]
+    former: Mapping[str, Select[Any]]
+    area_names: Select[Any]
+
 
 @dataclass(frozen=True)
 class _Mention:
@@ -63,22 +78,32 @@ class _Mention:
 
 
 def resolve(
-    connection: Connection, staged: Staged, sheets: Iterable[Sheet], institution: tuple[int, str]
+    connection: Connection,
+    staged: Staged,
+    sheets: Iterable[Sheet],
+    institution: tuple[int, str],
+    registered: Registered | None = None,
 ) -> tuple[list[Fault], dict[str, int]]:
     """Name every subject that a sheet lists or mentions; return the faults and the stubs per kind.
 
-    `institution` is the id and the code of the institution itself.
+    `institution` is the id and the code of the institution itself; `registered` what its register
+    has already, None where that is empty.
     """
     own_id, code = institution
     key = area_key(code)
-    own = {"kind": "institution", "key": key, "id": own_id, "shown": code, "stub": False}
-    connection.execute(insert(staged.names), [own])
-    for statement in _listed(staged):
+    own = {"kind": "institution", "key": key, "id": own_id, "shown": code}
+    connection.execute(insert(staged.names), [{**own, "stub": False, "known": True}])
+    for statement in _listed(staged, registered):
         connection.execute(statement)
+    mentions = list(_mentions(sheets))
     faults: list[Fault] = []
-    for mention in _mentions(sheets):
+    if registered:
+        faults += _renamed(connection, staged, registered)
+        for statement in _mentioned(staged, mentions, registered):
+            connection.execute(statement)
+    for mention in mentions:
         faults += _dangling(connection, staged, mention, code)
-    return faults, _make_stubs(connection, staged, sheets)
+    return faults, _make_stubs(connection, staged, mentions)
 
 
 def id_of(
@@ -100,47 +125,99 @@ def id_of_account(staged: Staged, table: Table) -> tuple[FromClause, ColumnEleme
     return names, and_(names.c.kind == "account", names.c.key == key)
 
 
-def _listed(staged: Staged) -> Iterator[Any]:
+def _listed(staged: Staged, registered: Registered | None) -> Iterator[Any]:
     """Return the statements that name what the sheets of subjects list, each subject once."""
-    accounts, areas = staged["accounts"], staged["areas"]
-    people, mailboxes = staged["people"], staged["mailboxes"]
-    account_key = accounts.c.platform + "/" + accounts.c.handle_key
-    yield _insert(
-        staged, "account", account_key, accounts, accounts.c.platform + "/" + accounts.c.handle
-    )
-    yield _insert(staged, "area", areas.c.code__key, areas, areas.c.code)
-    yield _insert(staged, "person", people.c.email__key, people, people.c.email)
-    yield _insert(staged, "mailbox", mailboxes.c.address__key, mailboxes, mailboxes.c.address)
+    for kind in SUBJECT_OF_KIND:
+        table, key, shown_as = own_name(staged, kind)
+        first, text = func.min(table.c.id), func.min(shown_as)
+        rows = select(literal(kind), key, first, text, false(), false()).group_by(key)
+        if registered:
+            there = registered.current[kind].subquery("registered")
+            own, known = func.coalesce(there.c.id, first), there.c.id.is_not(None)
+            rows = select(literal(kind), key, own, text, false(), known)
+            rows = rows.select_from(table.outerjoin(there, there.c.key == key))
+            rows = rows.group_by(key, there.c.id)
+        yield insert(staged.names).from_select(_NAMED, rows)
     yield _area_names(staged)
 
 
-def _insert(
-    staged: Staged, kind: str, key: ColumnElement[str], table: Table, shown_as: ColumnElement[str]
-) -> Any:
-    rows = select(literal(kind), key, func.min(table.c.id), func.min(shown_as), false()).group_by(
-        key
+def own_name(staged: Staged, kind: str) -> tuple[Table, ColumnElement[str], ColumnElement[str]]:
+    """Return the sheet that lists a kind, the key of its rows' own name, and how they write it."""
+    table = staged[SUBJECT_OF_KIND[kind]]
+    if kind == "account":
+        platform = table.c.platform + "/"
+        return table, platform + table.c.handle_key, platform + table.c.handle
+    name = {"area": "code", "person": "email", "mailbox": "address"}[kind]
+    return table, table.c[f"{name}__key"], table.c[name]
+
+
+def _mentioned(
+    staged: Staged, mentions: Iterable[_Mention], registered: Registered
+) -> Iterator[Any]:
+    """Return the statements that name what is mentioned, not listed, and in the register."""
+    for mention in mentions:
+        for kind in [mention.kind] if mention.kind else list(registered.current):
+            others = [registered.area_names] if kind == "area" else []
+            for names in (registered.current[kind], *others, registered.former[kind]):
+                yield _taken(staged, mention, kind, names)
+
+
+def _taken(staged: Staged, mention: _Mention, kind: str, names: Select[Any]) -> Any:
+    there, found = names.subquery("registered"), _unknown(staged, mention).subquery("unknown")
+    rows = (
+        select(
+            literal(kind), there.c.key, there.c.id, func.min(found.c.shown), false(), literal(True)
+        )
+        .select_from(found.join(there, there.c.key == found.c.key))
+        .where(found.c.kind == kind)
+        .group_by(there.c.key, there.c.id)
     )
-    return insert(staged.names).from_select(["kind", "key", "id", "shown", "stub"], rows)
+    return insert(staged.names).from_select(_NAMED, rows)
+
+
+def _renamed(connection: Connection, staged: Staged, registered: Registered) -> Iterator[Fault]:
+    """A sheet lists a subject by a name that it no longer has: whoever wrote it did not know."""
+    names = staged.names
+    for kind, sheet in SUBJECT_OF_KIND.items():
+        table, key, shown_as = own_name(staged, kind)
+        former = registered.former[kind].subquery("former")
+        listed = and_(names.c.kind == kind, names.c.key == key, ~names.c.known)
+        query = (
+            select(table.c.row, func.min(shown_as))
+            .select_from(table.join(names, listed).join(former, former.c.key == key))
+            .group_by(table.c.row)
+            .order_by(table.c.row)
+        )
+        for row, text in connection.execute(query):
+            reason = _(
+                "The register knows this by another name now; write the present name,"
+                " or add it by itself if it is really new."
+            )
+            yield Fault(sheet, row, None, shown(text), reason)
 
 
 def _area_names(staged: Staged) -> Any:
     """Let an area be named by its name too, where that name is no code and of one area only."""
     areas = staged["areas"]
     codes = select(areas.c.code__key).subquery("codes")
+    own, match = id_of(staged, areas, "code", "area")
     names = (
         select(
             literal("area"),
             areas.c.name__key,
-            func.min(areas.c.id),
+            func.min(own.c.id),
             func.min(areas.c.name),
             false(),
+            false(),
         )
-        .select_from(areas.outerjoin(codes, codes.c.code__key == areas.c.name__key))
+        .select_from(
+            areas.join(own, match).outerjoin(codes, codes.c.code__key == areas.c.name__key)
+        )
         .where(areas.c.name__key.is_not(None), codes.c.code__key.is_(None))
         .group_by(areas.c.name__key)
         .having(func.count() == 1)
     )
-    return insert(staged.names).from_select(["kind", "key", "id", "shown", "stub"], names)
+    return insert(staged.names).from_select(_NAMED, names)
 
 
 def _mentions(sheets: Iterable[Sheet]) -> Iterator[_Mention]:
@@ -221,10 +298,12 @@ def _not_listed(kind: str, near: str | None) -> str:
     )
 
 
-def _make_stubs(connection: Connection, staged: Staged, sheets: Iterable[Sheet]) -> dict[str, int]:
+def _make_stubs(
+    connection: Connection, staged: Staged, mentions: Iterable[_Mention]
+) -> dict[str, int]:
     """Give an id to what is named while the sheet that would list it is absent."""
     counted: dict[str, int] = {}
-    for mention in _mentions(sheets):
+    for mention in mentions:
         found = _unknown(staged, mention).subquery()
         each = select(found.c.kind, found.c.key, func.min(found.c.shown)).group_by(
             found.c.kind, found.c.key
@@ -240,5 +319,6 @@ def _make_stubs(connection: Connection, staged: Staged, sheets: Iterable[Sheet])
 
 def _stub(kind: str, key: str, shown_as: str) -> dict[str, Any]:
     parts = address_parts(key) if kind == "mailbox" else dict.fromkeys(ADDRESS_PARTS)
-    name = {"kind": kind, "key": key, "id": db.new_id(), "shown": shown_as, "stub": True}
+    name = {"kind": kind, "key": key, "id": db.new_id(), "shown": shown_as}
+    name |= {"stub": True, "known": False}
     return {**name, **parts}

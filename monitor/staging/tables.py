@@ -1,8 +1,8 @@
 """The temporary tables: one per sheet, one for the names of all subjects, one for linked accounts.
 
 Beside a column stand, where they make sense, `<column>__key` (what makes two names of a subject
-equal), `<column>__kind` (of a reference) and `<column>__none` (a dash: there is none); beside the
-address of a mailbox, its parts.
+equal), `<column>__kind` (of a reference), `<column>__none` (a dash: there is none) and
+`<column>__listed` (a list that names something); beside the address of a mailbox, its parts.
 """
 
 import re
@@ -38,7 +38,8 @@ class Staged:
 
     `listed` are the sheets that have rows.
 
-    `names` says which id a name stands for: kind, key, id, shown, stub (made for want of a row).
+    `names` says which id a name stands for: kind, key, id, shown, stub (made for want of a row),
+    known (the register had it before).
     """
 
     sheets: dict[str, Table]
@@ -68,6 +69,7 @@ def _described(all_sheets: tuple[Sheet, ...]) -> Staged:
         Column("id", db.ID, nullable=False),
         Column("shown", String),
         Column("stub", Boolean, nullable=False),
+        Column("known", Boolean, nullable=False),
         *(Column(part, String) for part in ADDRESS_PARTS),
     )
     linked = db.temporary(
@@ -115,5 +117,7 @@ def _columns(column: SheetColumn) -> Iterator[Column[Any]]:
         yield from (Column(f"address__{part}", String) for part in ADDRESS_PARTS)
     if column.kind == "reference":
         yield Column(f"{column.name}__kind", String)
+    if column.kind == "list":
+        yield Column(f"{column.name}__listed", Boolean, nullable=False)
     if column.dash:
         yield Column(f"{column.name}__none", Boolean, nullable=False)

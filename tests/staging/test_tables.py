@@ -23,7 +23,7 @@ def make(engine: Engine) -> Staged:
     [
         ("accounts", "owner", {"owner", "owner__key", "owner__none"}),
         ("accounts", "area", {"area", "area__key"}),
-        ("accounts", "linked_accounts", {"linked_accounts__none"}),
+        ("accounts", "linked_accounts", {"linked_accounts__none", "linked_accounts__listed"}),
         ("accounts", "name", {"name", "name__key", "name__none"}),
         ("accounts", "url", {"url"}),
         ("attestations", "subject", {"subject", "subject__key", "subject__kind"}),

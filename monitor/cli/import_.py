@@ -1,0 +1,139 @@
+"""`monitor import`: what differs in files, written into the register; or only shown."""
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from monitor.cli import failures, progress, registers
+from monitor.cli.lazy import TranslatedCommand, option
+from monitor.cli.options import Day
+from monitor.text import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from monitor.acts.taking_files import Offered, Taken
+    from monitor.cli.registers import Opened
+
+
+@click.command(
+    cls=TranslatedCommand,
+    name="import",
+    short_help=N_("Take files into the register."),
+    help=N_(
+        "Take the files at PATH into the register: all rows or none. Only what differs is"
+        " written, an empty cell leaves things as they are, and the same files again change"
+        " nothing. `monitor undo` takes the last import back."
+    ),
+)
+@click.argument("path", type=click.Path(path_type=Path))
+@option("--dry-run", is_flag=True, help=N_("Show what would change; write nothing."))
+@option(
+    "--on",
+    type=Day(),
+    help=N_("The day from which things hold that the files do not date (else today)."),
+)
+@option(
+    "--skip-bad-rows",
+    is_flag=True,
+    help=N_("Go on without rows that cannot be read, and name them."),
+)
+@option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    show_default=True,
+    help=N_("How to show what would change (with --dry-run)."),
+)
+def command(*, path: Path, dry_run: bool, on: date | None, skip_bad_rows: bool, form: str) -> None:
+    """Import the files, or show what that would change."""
+    from monitor.acts.taking_files import Offered
+
+    offered = Offered(path, on, skip_bad_rows)
+    with registers.opened(may_create=not dry_run) as at:
+        if dry_run:
+            _try(at, offered, form)
+        else:
+            _take(at, offered)
+
+
+def _take(at: "Opened", offered: "Offered") -> None:
+    from monitor.acts import taking_files
+
+    with progress.shown() as tell:
+        taken = taking_files.take(at.register, at.actor, at.institution, offered, tell)
+    failures.tell_notes(taken.notes)
+    _tell(taken)
+
+
+def _tell(taken: "Taken") -> None:
+    if taken.opened:
+        click.echo(_("Institution recorded: {code}").format(code=taken.opened))
+    if taken.adopted:
+        click.echo(_("The policies that institution.yaml names are in force from today."))
+    for fault in taken.imported.left_out:
+        click.echo(_("Left out: {fault}").format(fault=fault), err=True)
+    changed = taken.imported.changed
+    if not changed:
+        click.echo(_("Nothing to change: the register says the same already."))
+    for kind, count in changed.items():
+        click.echo(_CHANGED[kind](count).format(count=count))
+    if taken.waiting:
+        told = _("institution.yaml differs from what was adopted; to adopt it: {line}")
+        click.echo(told.format(line="monitor policy adopt"))
+    click.echo(_("Next: {line}").format(line="monitor check"))
+
+
+def _try(at: "Opened", offered: "Offered", form: str) -> None:
+    from monitor.acts import taking_files
+    from monitor.reports import tables
+    from monitor.reports.changes import changes_table
+
+    with (
+        progress.shown() as tell,
+        taking_files.trial(at.register, at.actor, at.institution, offered, tell) as (found, notes),
+    ):
+        tell.done()
+        failures.tell_notes(notes)
+        rows = ((c.subject, c.table, c.column, c.before, c.after) for c in found.changes)
+        tables.write(changes_table(_("What would change"), rows), sys.stdout, form)
+        for each in found.only_here:
+            told = _ONLY_HERE[each.kind](each.count).format(count=each.count)
+            names = ", ".join(each.first) + (" …" if each.count > len(each.first) else "")
+            click.echo(f"{told}: {names}", err=form != "text")
+    click.echo(_("Nothing was written."), err=True)
+
+
+_CHANGED: dict[str, Callable[[int], str]] = {
+    "account": lambda n: ngettext("{count} account written", "{count} accounts written", n),
+    "area": lambda n: ngettext("{count} area written", "{count} areas written", n),
+    "person": lambda n: ngettext("{count} person written", "{count} people written", n),
+    "mailbox": lambda n: ngettext("{count} mailbox written", "{count} mailboxes written", n),
+    "institution": lambda _n: _("what concerns the institution itself written"),
+}
+
+_ONLY_HERE: dict[str, Callable[[int], str]] = {
+    "account": lambda n: ngettext(
+        "{count} account is in the register and not in the files",
+        "{count} accounts are in the register and not in the files",
+        n,
+    ),
+    "area": lambda n: ngettext(
+        "{count} area is in the register and not in the files",
+        "{count} areas are in the register and not in the files",
+        n,
+    ),
+    "person": lambda n: ngettext(
+        "{count} person is in the register and not in the files",
+        "{count} people are in the register and not in the files",
+        n,
+    ),
+    "mailbox": lambda n: ngettext(
+        "{count} mailbox is in the register and not in the files",
+        "{count} mailboxes are in the register and not in the files",
+        n,
+    ),
+}

@@ -1,0 +1,53 @@
+"""`monitor import`: what it says, what it writes, and that a dry run writes nothing."""
+
+from pathlib import Path
+
+from tests.acts.living import actions
+from tests.cli.conftest import Run
+
+
+def test_the_same_files_twice(run: Run, institute: Path, database_url: str) -> None:
+    first = run("--database", database_url, "init", "--code", "IEE")
+    assert first.exit_code == 0
+    said = run("--database", database_url, "import", institute)
+    assert said.exit_code == 0, said.stderr
+    assert "account" in said.stdout
+    assert "Next: monitor check" in said.stdout
+    again = run("--database", database_url, "import", institute)
+    assert "Nothing to change" in again.stdout
+
+
+def test_a_dry_run_shows_what_would_change_and_writes_nothing(
+    run: Run, institute: Path, database_url: str
+) -> None:
+    run("--database", database_url, "init", "--code", "IEE")
+    before = actions(database_url)
+    said = run("--database", database_url, "import", institute, "--dry-run")
+    assert said.exit_code == 0, said.stderr
+    assert "Nothing was written." in said.stderr
+    assert "account:" in said.stdout
+    assert actions(database_url) == before
+
+
+def test_a_dry_run_names_what_only_the_register_has(
+    run: Run, institute: Path, accounts: Path, database_url: str
+) -> None:
+    run("--database", database_url, "init", "--code", "IEE")
+    run("--database", database_url, "import", institute)
+    said = run("--database", database_url, "import", accounts, "--dry-run")
+    assert "in the register and not in the files: " in said.stdout
+
+
+def test_bad_rows_stop_it_whole(run: Run, tmp_path: Path, database_url: str) -> None:
+    run("--database", database_url, "init", "--code", "IEE")
+    before = actions(database_url)
+    bad = tmp_path / "bad.csv"
+    bad.write_text("platform,handle,area\nx,ieejemplo,A1\nx,no valido!,A1\n", encoding="utf-8")
+    said = run("--database", database_url, "import", bad)
+    assert said.exit_code == 2
+    assert "bad.csv, row 3" in said.stderr
+    assert "nothing was written" in said.stderr
+    assert actions(database_url) == before
+    skipped = run("--database", database_url, "import", bad, "--skip-bad-rows")
+    assert skipped.exit_code == 0
+    assert "Left out: bad.csv, row 3" in skipped.stderr

@@ -1,0 +1,57 @@
+"""What an import would change, in the words of the sheets."""
+
+import io
+from datetime import date
+
+from monitor import text
+from monitor.reports import tables
+from monitor.reports.changes import changes_table
+
+NEW = {"valid_from": date(2026, 3, 1), "person_id": "person:ana@iee.example", "role": "owner"}
+
+
+def shown(*found: tuple[str, str, str | None, object, object]) -> list[str]:
+    out = io.StringIO()
+    tables.write(changes_table("Changes", found), out, "csv")
+    return out.getvalue().splitlines()[1:]
+
+
+def test_a_column_is_called_as_in_the_sheet() -> None:
+    row = ("account:x/iee", "account_version", "area_id", "area:A1", "area:B2")
+    assert shown(row) == ["account:x/iee,area,area:A1,area:B2"]
+    text.use("es")
+    assert shown(row) == ["account:x/iee,área,area:A1,area:B2"]
+
+
+def test_a_new_subject_is_new_and_a_new_relation_says_what_it_is() -> None:
+    assert shown(
+        ("account:x/iee", "account_version", None, None, {"handle": "iee"}),
+        ("account:x/iee", "designation", None, None, NEW),
+        ("account:x/iee", "designation", None, None, {"role": "task"}),
+        ("account:x/iee", "account_mailbox", None, None, {"use": "login", "mailbox_id": "a@b"}),
+        ("account:x/iee", "password_change", None, None, {"valid_from": date(2026, 3, 1)}),
+        ("account:x/iee", "document", None, None, {"kind": "responsiva", "number": "7"}),
+    ) == [
+        "account:x/iee,new,,",
+        "account:x/iee,owner,,person:ana@iee.example",
+        "account:x/iee,designations,,'-",
+        "account:x/iee,login_mailbox,,a@b",
+        "account:x/iee,password_changed_on,,2026-03-01",
+        "account:x/iee,documents,,responsiva 7",
+    ]
+
+
+def test_what_ends_says_when() -> None:
+    row = ("account:x/iee", "designation", "valid_to", None, date(2026, 3, 1))
+    assert shown(row) == ["account:x/iee,ends,,2026-03-01"]
+
+
+def test_columns_that_only_the_register_needs_are_not_shown() -> None:
+    assert (
+        shown(
+            ("mailbox:a@b", "mailbox_version", "address_key", "a", "b"),
+            ("mailbox:a@b", "mailbox_version", "domain", "a", "b"),
+            ("account:x/iee", "account_version", "linked_none", None, True),
+        )
+        == []
+    )
