@@ -9,6 +9,7 @@ from hypothesis import settings as hypothesis
 from sqlalchemy import Engine
 
 from monitor import db, text
+from monitor.migrations import tables
 from tests import cluster
 
 IN_CI = os.environ.get("CI") == "true"
@@ -16,6 +17,23 @@ IN_CI = os.environ.get("CI") == "true"
 # A slow machine is no failure; and what CI finds once it must find again.
 hypothesis.register_profile("monitor", deadline=None, derandomize=IN_CI, print_blob=True)
 hypothesis.load_profile("monitor")
+
+tables.metadata()  # all tables, whichever stages a test is about: they refer to each other
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add what the tests of this project understand."""
+    parser.addoption(
+        "--full",
+        action="store_true",
+        help="the sizes that issues ask for, where tests try very many cases (takes long)",
+    )
+
+
+@pytest.fixture(scope="session")
+def full(request: pytest.FixtureRequest) -> bool:
+    """Tell whether heavy tests are to try as much as issues ask for, not just enough for a push."""
+    return bool(request.config.getoption("--full"))
 
 
 @pytest.fixture(autouse=True)

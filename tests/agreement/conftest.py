@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import Connection
 
 from tests.agreement import histories
-from tests.agreement.histories import Compared
+from tests.agreement.histories import Compared, Register
+from tests.agreement.sizes import FULL, USUAL, Sizes
 from tests.facts.engines import BOTH, opened
 
 
@@ -16,32 +17,39 @@ class Filled:
     """A connection to the filled database, and what was already compared there."""
 
     connection: Connection
+    register: Register
     done: dict[str, Compared] = field(default_factory=dict)
 
     def compared(self, kind: str) -> Compared:
         """Compare one kind, once."""
         if kind not in self.done:
             self._prepare(kind)
-            self.done[kind] = histories.compare(self.connection, kind)
+            self.done[kind] = histories.compare(self.connection, self.register, kind)
         return self.done[kind]
 
     def _prepare(self, kind: str) -> None:
-        """Keep PostgreSQL from compiling, and from one plan for all: both cost more than they save.
+        """Keep PostgreSQL from making up its mind anew: one plan for all costs more than it saves.
 
         Of the institution's facts, which are few, one plan is as good as another.
         """
         if self.connection.dialect.name == "postgresql":
             plan = "generic" if kind == "institution" else "custom"
-            self.connection.exec_driver_sql("SET jit = off")
             self.connection.exec_driver_sql(f"SET plan_cache_mode = force_{plan}_plan")
+
+
+@pytest.fixture(scope="session")
+def sizes(full: bool) -> Sizes:
+    """Say how much is compared."""
+    return FULL if full else USUAL
 
 
 @pytest.fixture(scope="session", params=BOTH)
 def filled(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, sizes: Sizes
 ) -> Iterator[Filled]:
     """Give a database with all made-up institutions, once on either engine."""
+    made = histories.register(sizes)
     with opened(request, tmp_path_factory) as engine:
-        histories.fill(engine)
+        histories.fill(engine, made)
         with engine.connect() as connection:
-            yield Filled(connection)
+            yield Filled(connection, made)

@@ -1,6 +1,7 @@
 """Random rows of facts in a plain table, and what either side says of each control."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from random import Random
@@ -20,7 +21,6 @@ from tests.oracle import rows
 from tests.oracle.verdicts import verdict
 
 KINDS = ("account", "mailbox", "area", "institution")
-COUNT = 20_000
 SEED = 20261122
 BATCH = 500
 
@@ -28,26 +28,47 @@ BATCH = 500
 DAYS = (date(2026, 3, 1), date(2026, 3, 31), date(2024, 2, 29))
 
 
-def cases() -> tuple[tuple[Policy, date], ...]:
-    """Return the policies under which rows are judged, each on another day."""
-    known = (policies.as_written(), policies.tailored(), policies.read_otherwise())
-    return tuple(zip(known, DAYS, strict=True))
+@dataclass(frozen=True)
+class Case:
+    """Rows of one kind that are judged under one policy, on one day: the `number`th of each."""
+
+    kind: str
+    number: int
+    count: int
+
+    @property
+    def day(self) -> date:
+        """The day on which the rows are judged."""
+        return DAYS[self.number]
+
+    @property
+    def policy(self) -> Policy:
+        """The policy under which they are judged."""
+        known = (policies.as_written, policies.tailored, policies.read_otherwise)
+        return known[self.number]()
+
+    @property
+    def ids(self) -> range:
+        """Their ids in the table of their kind."""
+        return range(self.number * self.count, (self.number + 1) * self.count)
+
+    @property
+    def plan(self) -> Plan:
+        """How the engine would judge them if it had stored them."""
+        requirements = policies.of_kind(self.policy.requirements, self.kind)
+        (plan,) = evaluate.plans(requirements, Scope(1), self.day)
+        return plan
 
 
-def tests_of(policy: Policy, day: date, kind: str) -> tuple[Test, ...]:
-    """Return how the engine tests each control on one kind of subject."""
-    return _plan(policy, day, kind).tests
-
-
-def _plan(policy: Policy, day: date, kind: str) -> Plan:
-    (plan,) = evaluate.plans(policies.of_kind(policy.requirements, kind), Scope(1), day)
-    return plan
+def cases(kind: str, count: int) -> tuple[Case, ...]:
+    """Return the cases of one kind, with `count` rows in all (or up to two more)."""
+    return tuple(Case(kind, number, -(-count // len(DAYS))) for number in range(len(DAYS)))
 
 
 @cache
 def table(kind: str) -> Table:
     """Return a table whose columns are those of the facts; what they do not type is text."""
-    facts = _plan(*cases()[0], kind).facts
+    facts = Case(kind, 0, 0).plan.facts
     columns = {column.name: column.type for column in facts.c}
     return Table(
         f"facts_of_{kind}_at_random",
@@ -60,61 +81,57 @@ def table(kind: str) -> Table:
 
 
 @cache
-def drawn(kind: str, number: int) -> tuple[Mapping[str, Any], ...]:
-    """Return the rows that are judged in the case of that number; any fact may be unknown."""
-    share = -(-COUNT // len(DAYS))
-    rng = Random(SEED + number)  # noqa: S311 - made-up rows, not secrets
-    columns = table(kind).c.keys()
+def drawn(case: Case) -> tuple[Mapping[str, Any], ...]:
+    """Return the rows that are judged; any fact may be unknown."""
+    rng = Random(SEED + case.number)  # noqa: S311 - made-up rows, not secrets
+    columns = table(case.kind).c.keys()
     return tuple(
-        rows.random_fact_row(rng, kind, columns, DAYS[number]) | {"id": number * share + place}
-        for place in range(share)
+        rows.random_fact_row(rng, case.kind, columns, case.day) | {"id": row} for row in case.ids
     )
 
 
-def fill(connection: Connection, kind: str) -> None:
-    """Make the table and write every row."""
+def fill(connection: Connection, kind: str, found: Sequence[Case]) -> None:
+    """Make the table of one kind and write every row of these cases."""
     table(kind).create(connection)
-    for number in range(len(DAYS)):
-        known = drawn(kind, number)
+    for case in found:
+        known = drawn(case)
         for start in range(0, len(known), BATCH):
             connection.execute(insert(table(kind)), list(known[start : start + BATCH]))
 
 
-def judged(tests: Sequence[Test], kind: str, number: int) -> Select[Any]:
+def judged(tests: Sequence[Test], case: Case) -> Select[Any]:
     """Return the statement that gives the id and each letter of the rows of one case."""
-    facts, known = table(kind), drawn(kind, number)
+    facts = table(case.kind)
     letters = [letter(tested, facts).label(f"letter_{n}") for n, tested in enumerate(tests)]
-    return select(facts.c.id, *letters).where(facts.c.id.between(known[0]["id"], known[-1]["id"]))
+    return select(facts.c.id, *letters).where(facts.c.id.between(case.ids[0], case.ids[-1]))
 
 
 @cache
-def oracle(kind: str, number: int) -> dict[int, str]:
+def oracle(case: Case) -> dict[int, str]:
     """Return the letters that the oracle gives to each row of a case."""
-    policy, day = cases()[number]
-    controls = policy.requirements.of(kind)
+    policy = case.policy
+    controls = policy.requirements.of(case.kind)
     return {
         row["id"]: "".join(
             verdict(
                 policy.controls[control.id],
-                kind,
+                case.kind,
                 row,
-                day,
+                case.day,
                 days_off=policies.DAYS_OFF,
                 platforms=policy.platforms,
                 without_factor=policy.without_factor,
             )
             for control in controls
         )
-        for row in drawn(kind, number)
+        for row in drawn(case)
     }
 
 
-def compare(
-    connection: Connection, query: Select[Any], kind: str, number: int
-) -> Iterator[Difference]:
+def compare(connection: Connection, query: Select[Any], case: Case) -> Iterator[Difference]:
     """Return where the letters that a statement gives differ from the oracle's."""
-    controls = [control.id for control in cases()[number][0].requirements.of(kind)]
-    expected = oracle(kind, number)
+    controls = [control.id for control in case.policy.requirements.of(case.kind)]
+    expected = oracle(case)
     seen = set()
     for row in connection.execute(query):
         seen.add(row[0])

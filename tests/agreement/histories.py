@@ -22,15 +22,11 @@ from monitor.scope import Scope
 from tests.agreement import policies
 from tests.agreement.comparing import Difference, Said, differences
 from tests.agreement.policies import Policy
+from tests.agreement.sizes import Sizes
 from tests.oracle import facts, worlds
 from tests.oracle.records import World
 from tests.oracle.verdicts import verdict
 
-# Accounts, mailboxes and areas are compared on at least 20,000 subjects and days on either engine;
-# of the institution each day is a statement of its own, so 2,500 (160 days make it 20,000 too).
-LARGE, LARGE_DAYS = worlds.Size(areas=165, mailboxes=185, accounts=[195]), 16
-SMALL, SMALL_DAYS = worlds.Size(areas=2, mailboxes=2, accounts=range(5)), 20
-LARGE_COUNT, SMALL_COUNT = 10, 125
 LIKELY_IN_ORDER = (0.99, 0.95, 0.9, 0.85, 0.7)
 
 SEED = 20261122
@@ -67,23 +63,25 @@ class Compared:
 
 
 @cache
-def register() -> Register:
-    """Make up the institutions, the same every time."""
+def register(sizes: Sizes) -> Register:
+    """Make up the institutions, the same every time for the same sizes."""
     rng = Random(SEED)  # noqa: S311 - made-up registers, not secrets
+    first_small = sizes.large_count + 1
     large = tuple(
         worlds.random_world(
             Random(SEED + number),  # noqa: S311 - as above
             number,
             care=LIKELY_IN_ORDER[number % len(LIKELY_IN_ORDER)],
-            size=LARGE,
+            size=sizes.large,
         )
-        for number in range(1, LARGE_COUNT + 1)
+        for number in range(1, first_small)
     )
     small = tuple(
-        worlds.random_world(Random(SEED + number), number, size=SMALL)  # noqa: S311 - as above
-        for number in range(LARGE_COUNT + 1, LARGE_COUNT + SMALL_COUNT + 1)
+        worlds.random_world(Random(SEED + number), number, size=sizes.small)  # noqa: S311 - as above
+        for number in range(first_small, first_small + sizes.small_count)
     )
-    return Register(large, small, _days(rng, large, LARGE_DAYS), _days(rng, small, SMALL_DAYS))
+    large_days = _days(rng, large, sizes.large_days)
+    return Register(large, small, large_days, _days(rng, small, sizes.small_days))
 
 
 def _days(rng: Random, found: Sequence[World], count: int) -> tuple[date, ...]:
@@ -93,10 +91,10 @@ def _days(rng: Random, found: Sequence[World], count: int) -> tuple[date, ...]:
     return tuple(days)
 
 
-def fill(engine: Engine) -> None:
+def fill(engine: Engine, made: Register) -> None:
     """Write every institution into the database."""
     with db.writing(engine) as connection:
-        for world in (*register().large, *register().small):
+        for world in (*made.large, *made.small):
             worlds.insert(connection, world)
     with db.writing(engine) as connection:
         db.refresh_statistics(connection)
@@ -119,7 +117,7 @@ def statement(policy: Policy, day: date, kind: str) -> Select[Any]:
 @cache
 def columns(kind: str) -> tuple[str, ...]:
     """Return the facts that a subject of this kind has, by what the oracle says."""
-    world = register().large[0]
+    world = worlds.random_world(Random(SEED))  # noqa: S311 - a made-up register, not a secret
     each = (_facts(world, kind, one, date.max, policies.as_written()) for one in ids(world, kind))
     return tuple(next(known for known in each if known is not None))
 
@@ -177,10 +175,10 @@ def engine_says(connection: Connection, query: Select[Any], institution: int) ->
     return {row[0]: Said(tuple(row[2:]), row[1]) for row in rows}
 
 
-def compare(connection: Connection, kind: str) -> Compared:
+def compare(connection: Connection, made: Register, kind: str) -> Compared:
     """Compare every subject of one kind on every day on which it is looked at."""
     found = Compared()
-    for day, policy, institutions in register().looked_at(kind):
+    for day, policy, institutions in made.looked_at(kind):
         query = statement(policy, day, kind)
         controls = [control.id for control in policy.requirements.of(kind)]
         for world in institutions:

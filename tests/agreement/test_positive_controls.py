@@ -9,6 +9,8 @@ from monitor import db
 from monitor.checks import verdict
 from tests.agreement import fact_rows
 from tests.agreement.comparing import Difference
+from tests.agreement.fact_rows import Case
+from tests.agreement.sizes import Sizes
 from tests.facts.engines import BOTH, opened
 
 Wrong = Callable[[ColumnElement[str]], ColumnElement[str | None]]
@@ -24,31 +26,37 @@ def swapped(right: ColumnElement[str]) -> ColumnElement[str | None]:
     return case((right == "f", "u"), (right == "u", "f"), else_=right)
 
 
+@pytest.fixture(scope="module")
+def rows(sizes: Sizes) -> Case:
+    return fact_rows.cases("account", sizes.rows)[0]
+
+
 @pytest.fixture(scope="module", params=BOTH)
 def accounts(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, rows: Case
 ) -> Iterator[Engine]:
     with opened(request, tmp_path_factory) as engine:
         with db.writing(engine) as connection:
-            fact_rows.fill(connection, "account")
+            fact_rows.fill(connection, "account", [rows])
         yield engine
 
 
 @pytest.mark.parametrize("wrong", [without_else, swapped])
-def test_a_wrong_verdict_is_caught_for_every_control(accounts: Engine, wrong: Wrong) -> None:
-    policy, day = fact_rows.cases()[0]
-    tests = fact_rows.tests_of(policy, day, "account")
+def test_a_wrong_verdict_is_caught_for_every_control(
+    accounts: Engine, rows: Case, wrong: Wrong
+) -> None:
+    tests = rows.plan.tests
     with accounts.connect() as connection:
-        caught = {found.what for found in _compared(connection, tests, wrong)}
+        caught = {found.what for found in _compared(connection, rows, tests, wrong)}
     assert caught == {tested.control.id for tested in tests}
 
 
 def _compared(
-    connection: Connection, tests: tuple[verdict.Test, ...], wrong: Wrong
+    connection: Connection, rows: Case, tests: tuple[verdict.Test, ...], wrong: Wrong
 ) -> Iterator[Difference]:
-    facts, known = fact_rows.table("account"), fact_rows.drawn("account", 0)
+    facts = fact_rows.table(rows.kind)
     letters = [
         wrong(verdict.letter(each, facts)).label(f"letter_{n}") for n, each in enumerate(tests)
     ]
-    few = facts.c.id.between(known[0]["id"], known[-1]["id"])
-    yield from fact_rows.compare(connection, select(facts.c.id, *letters).where(few), "account", 0)
+    few = facts.c.id.between(rows.ids[0], rows.ids[-1])
+    yield from fact_rows.compare(connection, select(facts.c.id, *letters).where(few), rows)
