@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    FromClause,
     Table,
     and_,
     case,
@@ -20,7 +21,7 @@ from sqlalchemy import (
 )
 
 from monitor import db
-from monitor.history import on_day
+from monitor.history import ALWAYS, on_day
 from monitor.inventory.models import (
     Account,
     AccountVersion,
@@ -76,6 +77,14 @@ class Recording:
     def day(self) -> ColumnElement[date]:
         """The day from which a value holds that a file gives without one."""
         return literal(self.since)
+
+    def day_of(self, named: FromClause) -> ColumnElement[date]:
+        """Return from when an undated tie of a subject holds.
+
+        Of a subject that is new here nobody knows when it came about: it was always so (ruling 5),
+        and no event on the day of the import.
+        """
+        return case((named.c.known, self.day), else_=literal(ALWAYS))
 
     def versions_of(self, kind: str, model: type[Any], source: Any, **told: Any) -> None:
         """Write what is known of the subjects of a kind, from a day on."""

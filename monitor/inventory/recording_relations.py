@@ -83,7 +83,7 @@ def _designations_in_cells(to: Recording, role: str, id_column: str) -> None:
             "person_id": person.c.id,
             "role": literal(role),
         },
-        day=to.day,
+        day=to.day_of(account),
         where=(said(sheet, role), covered.c.account__key.is_(None)),
         natural=("account_id", "area_id", "person_id", "role", "valid_from"),
         group=("account_id", "role"),
@@ -109,7 +109,7 @@ def _headships(to: Recording) -> None:
         sheet.join(area, is_area).outerjoin(person, is_person),
         {"area_id": area.c.id},
         {"person_id": person.c.id},
-        day=to.day,
+        day=to.day_of(area),
         where=(said(sheet, "head"),),
         given={"person_id": said(sheet, "head")},
     )
@@ -126,7 +126,7 @@ def _mailboxes_of_accounts(to: Recording, use: str) -> None:
         sheet.join(account, is_account).outerjoin(mailbox, is_mailbox),
         {"account_id": account.c.id, "use": literal(use)},
         {"mailbox_id": mailbox.c.id},
-        day=to.day,
+        day=to.day_of(account),
         where=(said(sheet, column),),
         given={"mailbox_id": said(sheet, column)},
     )
@@ -148,7 +148,7 @@ def _linked_accounts(to: Recording) -> None:
             "handle_key": linked.c.handle_key,
         },
         {},
-        day=to.day,
+        day=to.day_of(account),
         group=("account_id", "platform", "handle_key"),
     )
     columns = ("platform", "handle_key")

@@ -70,10 +70,16 @@ def test_a_whole_inventory_is_written(register: Register) -> None:
 
 def test_what_is_undated_holds_from_the_day_asked_for(register: Register) -> None:
     register.take(WHOLE, since=date(2026, 11, 22))
-    undated = ("institution_version", "account_version", "person_version", "headship")
-    for table in (*undated, "area_version", "mailbox_version", "account_mailbox"):
+    undated = ("institution_version", "account_version", "person_version")
+    for table in (*undated, "area_version", "mailbox_version"):
         assert {each for (each,) in register.all(table, "valid_from")} == {date(2026, 11, 22)}
     assert register.all("password_change", "valid_from") == [(date(2026, 10, 1),)]
+
+
+def test_nobody_knows_when_the_ties_of_what_is_new_came_about(register: Register) -> None:
+    register.take(WHOLE, since=date(2026, 11, 22))
+    for table in ("headship", "account_mailbox", "linked_account"):
+        assert {each for (each,) in register.all(table, "valid_from")} == {ALWAYS}
 
 
 def test_two_institutions_share_one_database(register: Register) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, event, insert, select
 
 from monitor import db
 from monitor.audit.models import AuditEntry
-from monitor.history import put
+from monitor.history import ALWAYS, put
 from monitor.intake.faults import IntakeError
 from monitor.inventory.models import AccountVersion, Person, PersonVersion
 from tests.acts.again import ANA, BEA, BEGUN, CARLA, TODAY, Again
@@ -148,7 +148,7 @@ def test_another_owner_in_the_cell_ends_the_one_before(again: Again) -> None:
     columns = ("role", "person_id", "valid_from", "valid_to")
     assert again.rows("designation", *columns) == [
         ("owner", None, TODAY, None),
-        ("owner", ANA, MARCH, JULY),
+        ("owner", ANA, ALWAYS, JULY),
         ("owner", BEA, JULY, TODAY),
     ]
 
@@ -180,8 +180,8 @@ def test_a_list_of_linked_accounts_replaces_the_one_before(again: Again) -> None
     again.take({"accounts": accounts("linked_accounts", "")}, JULY)
     again.take({"accounts": accounts("linked_accounts", "-")})
     assert again.rows("linked_account", "handle_key", "valid_from", "valid_to") == [
-        ("paga", MARCH, MAY),
-        ("pagb", MARCH, TODAY),
+        ("paga", ALWAYS, MAY),
+        ("pagb", ALWAYS, TODAY),
         ("pagc", MAY, TODAY),
     ]
     assert again.rows("account_version", "valid_from", "linked_none") == [
