@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -36,15 +36,11 @@ class Entry:
     details: str
 
     def hash_after(self, prev: str) -> str:
-        """Return SHA-256 over a zero byte, each field behind its length, and the hash before."""
-        digest = hashlib.sha256(b"\0")
-        for text in self._fields():
-            field = text.encode()
-            digest.update(len(field).to_bytes(8, "big") + field)
-        digest.update(bytes.fromhex(prev))
-        return digest.hexdigest()
+        """Return the hash of this entry, `prev` being that of the entry before."""
+        return chained(self.fields(), prev)
 
-    def _fields(self) -> tuple[str, ...]:
+    def fields(self) -> tuple[str, ...]:
+        """Return what is hashed, as text, in its order."""
         return (
             str(self.chain),
             str(self.seq),
@@ -59,6 +55,16 @@ class Entry:
         )
 
 
+def chained(fields: Iterable[str], prev: str) -> str:
+    """Return SHA-256 over a zero byte, each field behind its length, and the hash before."""
+    parts = [b"\0"]
+    for text in fields:
+        field = text.encode()
+        parts += (len(field).to_bytes(8, "big"), field)
+    parts.append(bytes.fromhex(prev))
+    return hashlib.sha256(b"".join(parts)).hexdigest()
+
+
 def moment(value: datetime) -> str:
     """Write a moment as the log does: UTC, six digits after the second, Z."""
     return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
@@ -66,9 +72,7 @@ def moment(value: datetime) -> str:
 
 def canonical(details: Mapping[str, Any]) -> str:
     """Write details as JSON in the one form that is hashed: sorted, compact, days as text."""
-    return json.dumps(
-        details, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain
-    )
+    return _ENCODER.encode(details)
 
 
 def digest(salt: str, field: str, value: object) -> str:
@@ -81,3 +85,8 @@ def _plain(value: object) -> str:
     if isinstance(value, date):  # a datetime is one, too
         return moment(value) if isinstance(value, datetime) else value.isoformat()
     raise TypeError(f"not for the log: {type(value).__name__}")
+
+
+_ENCODER = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain
+)

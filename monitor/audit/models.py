@@ -46,7 +46,7 @@ class AuditHead(SQLModel, table=True):
     __tablename__ = "audit_head"
     __table_args__ = (key(), COMPACT)
 
-    institution_id: int = Field(sa_type=BigInteger)
+    institution_id: int = Field(sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
     seq: int = Field(sa_type=BigInteger)
     hash: str
 

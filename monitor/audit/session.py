@@ -21,7 +21,8 @@ class Session:
     """What an act works with; made by `acts.unit_of_work.begin` and by nothing else.
 
     `today` is the civil date in the institution's zone. Entries are numbered as they are
-    recorded and written together, before the work is saved.
+    recorded and written together, before the work is saved. `kinds` are those of the subjects
+    they are about.
     """
 
     connection: Connection
@@ -30,6 +31,7 @@ class Session:
     recorded_at: datetime
     today: date
     first_seq: int = 0
+    kinds: set[str] = field(default_factory=set)
     _seq: int = 0
     _hash: str = START
     _waiting: list[dict[str, Any]] = field(default_factory=list)
@@ -48,6 +50,11 @@ class Session:
     def entries(self) -> range:
         """The numbers of the entries recorded so far."""
         return range(self.first_seq, self.next_seq)
+
+    @property
+    def end(self) -> tuple[int, str]:
+        """The number and the hash of the last entry of the chain, ours included."""
+        return self._seq, self._hash
 
     def record(
         self,
@@ -97,6 +104,7 @@ class Session:
         after = entry.hash_after(self._hash)
         self._waiting.append(_row(entry, self._hash, after))
         self._seq, self._hash = entry.seq, after
+        self.kinds.add(entry.subject[0])
         if len(self._waiting) >= BATCH:
             self.flush()
 
