@@ -39,6 +39,7 @@ Parse = Callable[[str], object]
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_SERIAL = re.compile(r"[1-9][0-9]{4}")  # 18 May 1927 to 13 October 2173
 _SHA_256 = re.compile(r"[0-9A-Fa-f]{64}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _DASHES = frozenset("-\u2013\u2014")  # spreadsheets turn a hyphen into a longer dash
@@ -136,6 +137,13 @@ def _day(text: str) -> date:
                 "day/month/year (31/01/2026)."
             )
         ) from None
+    if _SERIAL.fullmatch(text):
+        raise BadCellError(
+            _(
+                "This is not a date but the number by which a spreadsheet keeps one; format the "
+                "cell as a date, or write it as 2026-01-31 or 31/01/2026."
+            )
+        )
     raise BadCellError(_("This is not a date; write it as 2026-01-31 or 31/01/2026."))
 
 

@@ -93,10 +93,10 @@ def _refuse_other_formats(piece: bytes) -> None:
 
 
 def is_spreadsheet() -> str:
-    """Say what to do with a spreadsheet."""
+    """Say what to do with a spreadsheet in another format, or under another name."""
     return _(
-        "This is a spreadsheet; save each of its sheets as CSV (UTF-8). Spreadsheets themselves "
-        "come with a later release."
+        "This is a spreadsheet, but its name does not end in .xlsx; save it as XLSX (“Excel "
+        "workbook”), or each of its sheets as CSV (UTF-8)."
     )
 
 

@@ -31,7 +31,16 @@ def spellings(sheet: Sheet) -> dict[str, Column]:
     return {fold(form): column for column in sheet.columns for form in column.headers}
 
 
-def read_header(sheet: Sheet, cells: list[str], file: str, row: int) -> tuple[Header, list[Fault]]:
+def names_columns(sheet: Sheet, cells: list[str]) -> bool:
+    """Tell whether a row below the first one is a row of headers, too, and no inventory."""
+    filled = [cell for cell in cells if cell.strip()]
+    known = spellings(sheet)
+    return len(filled) > 1 and all(fold(cell.rstrip(" *")) in known for cell in filled)
+
+
+def read_header(
+    sheet: Sheet, cells: list[str], file: str, row: int | None
+) -> tuple[Header, list[Fault]]:
     """Tell which columns the cells of a header row name, and what is wrong with it.
 
     A row that names no column at all is reported once, as a missing header.
@@ -98,7 +107,7 @@ def groups(sheet: Sheet) -> str:
     return _(" or ").join(_(" and ").join(group) for group in named)
 
 
-def _no_header(sheet: Sheet, cells: list[str], file: str, row: int) -> Fault:
+def _no_header(sheet: Sheet, cells: list[str], file: str, row: int | None) -> Fault:
     required = [sheets.header(column) for column in sheet.columns if column.required]
     if sheet.either:
         required.append(groups(sheet))

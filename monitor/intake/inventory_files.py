@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from monitor.intake import sheets
 from monitor.intake.columns import Sheet
-from monitor.intake.encoding import Encoding, FileRefused, decide
+from monitor.intake.encoding import FileRefused
 from monitor.intake.faults import Fault, Note, shown
-from monitor.intake.folders import find, label, unreadable
-from monitor.intake.header import read_header, spellings
+from monitor.intake.folders import find, unreadable
+from monitor.intake.header import names_columns, read_header
+from monitor.intake.records import Record, Table
 from monitor.intake.rows import Row, RowReader
-from monitor.intake.sources import csv
 from monitor.policy.platforms import Platforms
 from monitor.text import _
 
@@ -36,8 +37,14 @@ class InventoryFiles:
     files: Mapping[str, Path]
     today: date
     platforms: Platforms
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
     headers: dict[str, Mapping[str, str]] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
+
+    def label(self, sheet: str) -> str:
+        """Return how messages call a sheet by its English name: its file, and its name there."""
+        return self.labels[sheet]
 
     def rows(self, sheet: str) -> Iterator[Row]:
         """Yield the good rows of a sheet by its English name, one at a time.
@@ -48,55 +55,61 @@ class InventoryFiles:
         Raises:
             KeyError: there is no such sheet here.
         """
-        path = self.files[sheet]
-        self.faults[:] = [fault for fault in self.faults if fault.file != label(path)]
-        self.notes[:] = [note for note in self.notes if note.file != label(path)]
+        file = self.labels[sheet]
+        self.faults[:] = [fault for fault in self.faults if fault.file != file]
+        self.notes[:] = [note for note in self.notes if note.file != file]
         self.unread.add(sheet)
         try:
-            encoding = decide(path)
-            yield from self._rows(sheets.BY_NAME[sheet], path, encoding)
+            yield from self._rows(sheets.BY_NAME[sheet], self.tables[sheet], file)
         except FileRefused as refused:
-            self.faults.append(Fault(label(path), refused.row, None, None, refused.reason))
+            self.faults.append(Fault(file, refused.row, None, None, refused.reason))
         except OSError as error:
-            self.faults.append(unreadable(path, error))
+            self.faults.append(unreadable(self.files[sheet], error))
 
-    def _rows(self, sheet: Sheet, path: Path, encoding: Encoding) -> Iterator[Row]:
-        if encoding.not_utf_8 is not None:
-            self.notes.append(Note(label(path), _as_windows_1252(encoding.not_utf_8)))
-        records = csv.records(path, encoding, frozenset(spellings(sheet)))
+    def _rows(self, sheet: Sheet, table: Table, file: str) -> Iterator[Row]:
+        records = table.records(sheet, lambda text: self.notes.append(Note(file, text)))
         first = next(records, None)
         if first is None:
-            self.faults.append(Fault(label(path), None, None, None, _empty()))
+            self.faults.append(Fault(file, None, None, None, _empty()))
             return
         if first.broken:
-            self.faults.append(_broken(first, label(path)))
+            self.faults.append(_broken(first, file))
             return
-        header, faults = read_header(sheet, first.cells, label(path), first.row)
+        if first.row is None and not first.cells:  # a list without items: nothing, and no mistake
+            self.unread.discard(sheet.name)
+            return
+        header, faults = read_header(sheet, first.cells, file, first.row)
+        second = next(records, None)
+        twice = second is not None and names_columns(sheet, second.cells)
+        if twice and second is not None:
+            self.faults.append(_two_headers(second, file, first.row))
+        if twice or not header.columns:
+            self.faults += [] if twice else faults
+            return
         self.faults += faults
-        if not header.columns:
-            return
         self.headers[sheet.name] = {column.name: name for _at, name, column in header.columns}
-        reader = RowReader(label(path), sheet, header, self.today, self.platforms)
-        yield from self._typed(reader, records, label(path), complete=header.complete)
+        reader = RowReader(file, sheet, header, self.today, self.platforms)
+        rest = records if second is None else chain([second], records)
+        yield from self._typed(reader, rest, file, complete=header.complete)
         self.notes += reader.notes()
         if header.complete:
             self.unread.discard(sheet.name)
 
     def _typed(
-        self, reader: RowReader, records: Iterable[csv.Record], file: str, *, complete: bool
+        self, reader: RowReader, records: Iterable[Record], file: str, *, complete: bool
     ) -> Iterator[Row]:
         for record in records:
             if record.broken:
                 self.faults.append(_broken(record, file))
                 continue
-            row, faults = reader.read(record.row, record.cells)
+            row, faults = reader.read(record.row or 0, record.cells, record.bad)
             self.faults += faults
             if row is not None and complete:
                 yield row
 
 
 def open_inventory(path: Path, today: date, platforms: Platforms) -> InventoryFiles:
-    """Find the sheets at `path`: a folder of CSV files, or one CSV file of accounts.
+    """Find the sheets at `path`: a folder of files, one workbook or JSON, or one CSV of accounts.
 
     Only inventory sheets and `institution.yaml` are read in a folder; other files are named in
     one note (ruling 11). `today` is the day after which a date lies in the future (ruling 1).
@@ -114,22 +127,25 @@ def open_inventory(path: Path, today: date, platforms: Platforms) -> InventoryFi
         institution_file=found.institution_file,
         policies_folder=found.policies_folder,
         files=found.files,
+        tables=found.tables,
+        labels=found.labels,
         today=today,
         platforms=platforms,
     )
 
 
-def _broken(record: csv.Record, file: str) -> Fault:
+def _broken(record: Record, file: str) -> Fault:
     value = shown(record.cells[0]) if record.cells else None
     return Fault(file, record.row, None, value, record.broken or "")
 
 
-def _as_windows_1252(line: int) -> str:
-    return _(
-        "Line {line} is not UTF-8, so the file was read as Windows-1252; look whether its accents "
-        "are right, or save it as CSV UTF-8."
-    ).format(line=line)
+def _two_headers(second: Record, file: str, first: int | None) -> Fault:
+    reason = _(
+        "There are two rows of headers, and this is the second; delete it or row {first}, so that "
+        "one row names the columns and the next is a row of the inventory."
+    ).format(first=first)
+    return Fault(file, second.row, None, shown(", ".join(filter(None, second.cells))), reason)
 
 
 def _empty() -> str:
-    return _("The file is empty; its first row must name the columns.")
+    return _("This is empty; its first row must name the columns.")

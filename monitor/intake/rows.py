@@ -1,7 +1,7 @@
 """One record of a sheet to one typed row, or to every fault in it."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -16,6 +16,7 @@ from monitor.policy.platforms import Platforms
 from monitor.text import _, day, ngettext
 
 _PLATFORMS_NAMED = 10
+_NO_CELLS: Mapping[int, str] = {}
 
 
 @dataclass(frozen=True)
@@ -62,14 +63,23 @@ class RowReader:
         self._required = [each.name for each in sheet.columns if each.required]
         self._remarks = _Remarks()
 
-    def read(self, line: int, cells: list[str]) -> tuple[Row | None, list[Fault]]:
-        """Type one record; the row is None where it is empty or at fault."""
+    def read(
+        self, line: int, cells: list[str], bad_cells: Mapping[int, str] = _NO_CELLS
+    ) -> tuple[Row | None, list[Fault]]:
+        """Type one record; the row is None where it is empty or at fault.
+
+        `bad_cells` are those that could not even be read as text: why, by position.
+        """
         values: dict[str, object] = {}
         faults = self._unnamed(line, cells) if len(cells) > len(self._plan) else []
         bad: set[str] = set()
         width = len(cells)
         for position, name, parse, is_email in self._plan:
             text = cells[position].strip() if position < width else ""
+            if bad_cells and position in bad_cells:
+                bad.add(name)
+                faults.append(self._fault(line, name, text, bad_cells[position]))
+                continue
             if not text:
                 continue
             try:

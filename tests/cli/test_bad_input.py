@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tests.intake.workbooks import ACCOUNTS, made, with_part
 from tests.reports.example import written
 
 ACCOUNT = "platform,handle,area\nx,ieejemplo,JD01\n"
+BOOK = made(ACCOUNTS)
 INSTITUTION = "policies: [mx-ine-mail]\n"
 
 
@@ -30,6 +32,14 @@ class Case:
 
 def _accounts(text: str | bytes, *says: str) -> Case:
     return Case({"accounts.csv": text}, ("accounts.csv", *says))
+
+
+def _workbook(data: bytes, *says: str) -> Case:
+    return Case({"redes.xlsx": data}, ("redes.xlsx", *says), path="redes.xlsx")
+
+
+def _json(text: str | bytes, *says: str) -> Case:
+    return Case({"redes.json": text}, ("redes.json", *says), path="redes.json")
 
 
 def _institution(text: str | bytes, *says: str) -> Case:
@@ -58,9 +68,44 @@ CASES = {
     ),
     "UTF-16": _accounts(ACCOUNT.encode("utf-16"), "UTF-16", "UTF-8"),
     "a binary file": _accounts(b"platform,handle,area\nx,\x00\x01\x02,JD01\n", "row 2", "NUL"),
-    "a spreadsheet that is no CSV": Case(
-        {"redes.xlsx": b"PK\x03\x04"}, ("redes.xlsx", "CSV"), path="redes.xlsx"
+    "a workbook that is damaged": _workbook(b"PK\x03\x04", "damaged", "CSV"),
+    "a workbook of the old format": _workbook(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".xls", "XLSX"),
+    "a workbook with a password": _workbook(
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"
     ),
+    "a workbook that is a bomb": _workbook(
+        with_part(BOOK, "xl/worksheets/sheet1.xml", lambda _part: b" " * (50 << 20)), "unfold"
+    ),
+    "a workbook with entities": _workbook(
+        with_part(BOOK, "xl/workbook.xml", lambda part: b"<!DOCTYPE a>" + part), "unfold"
+    ),
+    "a workbook with merged cells": _workbook(
+        made(ACCOUNTS, lambda book: book.worksheets[0].merge_cells("A1:B1")), "accounts", "A1:B1"
+    ),
+    "a workbook with a formula nobody computed": _workbook(
+        made({"accounts": [["platform", "handle", "area"], ["x", "a", "=B2"]]}),
+        *("accounts", "row 2", "area", "formula"),
+    ),
+    "a workbook with two rows of headers": _workbook(
+        made({"accounts": [["Cuentas"], *ACCOUNTS["accounts"]]}), "row 2", "two rows of headers"
+    ),
+    "a workbook with days as numbers": _workbook(
+        made({"accounts": [["platform", "handle", "area", "opened_on"], ["x", "a", "A", 46000]]}),
+        *("row 2", "opened_on", "format the cell as a date"),
+    ),
+    "a spreadsheet of another format": Case(
+        {"redes.ods": b"PK\x03\x04"}, ("redes.ods", "XLSX", "CSV"), path="redes.ods"
+    ),
+    "a workbook called CSV": _accounts(BOOK, "does not end in .xlsx"),
+    "JSON that is none": _json("{", "row 1", "not valid JSON"),
+    "JSON nested deep": _json("[" * 100_000, "far too deep"),
+    "JSON of another form": _json('{"accounts": {}}', "“accounts” is no list"),
+    "JSON with a key twice": _json('[{"platform": "x", "platform": "x"}]', "row 1", "twice"),
+    "JSON with no number": _json(
+        '[{"platform": "x", "handle": "a", "area": NaN}]', "row 1", "area", "no number"
+    ),
+    "JSON that is not UTF-8": _json("[á]".encode("cp1252"), "not UTF-8"),
+    "JSON over the limit": _json(b" " * (65 << 20), "65 MB", "64 MB", "CSV"),
     "a cell of a megabyte": _cell("name", "a" * 1_000_000, "32767", "1000000"),
     "a control character": _cell("name", "a\x1b[31m", "control character"),
     "a malformed address": _cell("login_mailbox", "redes@@iee.example", "exactly one @"),

@@ -7,6 +7,8 @@ import pytest
 
 from monitor.intake.faults import IntakeError
 from monitor.intake.folders import Found, find, label
+from monitor.intake.sources import xlsx
+from tests.intake.workbooks import ACCOUNTS, made
 
 
 def put(folder: Path, *names: str) -> None:
@@ -60,7 +62,7 @@ def test_other_files_are_named_in_one_note(tmp_path: Path) -> None:
     assert "acounts.csv, leeme.txt, lista.xlsx" in note.text
     assert "hidden" not in note.text
     assert "Should acounts.csv be named accounts.csv?" in note.text
-    assert "save their sheets as CSV" in note.text
+    assert "give its name, not the folder's" in note.text
 
 
 def test_many_other_files_are_counted(tmp_path: Path) -> None:
@@ -87,10 +89,54 @@ def test_a_path_with_nothing_there_is_refused(tmp_path: Path, name: str) -> None
     assert refused(tmp_path / name)
 
 
-@pytest.mark.parametrize("name", ["accounts.xlsx", "accounts.ODS"])
-def test_a_spreadsheet_says_to_save_it_as_csv(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["accounts.xls", "accounts.ODS", "accounts.xlsm"])
+def test_a_spreadsheet_of_another_format_says_how_to_save_it(tmp_path: Path, name: str) -> None:
     put(tmp_path, name)
-    assert "as CSV" in refused(tmp_path / name)
+    assert "save it as XLSX" in refused(tmp_path / name)
+
+
+def test_a_workbook_stands_alone_with_what_lies_beside_it(tmp_path: Path) -> None:
+    put(tmp_path, "leeme.txt")
+    path = tmp_path / "Redes.XLSX"
+    path.write_bytes(made({**ACCOUNTS, "áreas": [["code"]]}))
+    for at in (path, tmp_path):
+        found = find(at)
+        assert sorted(found.files) == sorted(found.tables) == ["accounts", "areas"]
+        assert set(found.files.values()) == {path}
+        assert found.labels == {"accounts": "Redes.XLSX, accounts", "areas": "Redes.XLSX, áreas"}
+        assert found.institution_file is None
+    assert "leeme.txt" in find(tmp_path).notes[0].text
+    put(tmp_path, "institution.yaml")
+    for at in (path, tmp_path):
+        assert find(at).institution_file == tmp_path / "institution.yaml"
+
+
+def test_sheets_as_csv_win_over_a_workbook_beside_them(tmp_path: Path) -> None:
+    put(tmp_path, "accounts.csv")
+    (tmp_path / "old.xlsx").write_bytes(made(ACCOUNTS))
+    found = find(tmp_path)
+    assert found.files == {"accounts": tmp_path / "accounts.csv"}
+    assert "old.xlsx" in found.notes[0].text
+
+
+def test_two_whole_inventories_in_a_folder_are_refused(tmp_path: Path) -> None:
+    put(tmp_path, "a.json", "b.xlsx")
+    assert "More than one file here is a whole inventory: a.json, b.xlsx" in refused(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["a.json", "b.xlsx"])
+def test_a_whole_inventory_that_cannot_be_read_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    assert "does not exist" in refused(tmp_path / name)
+    put(tmp_path, name)
+
+    def deny(_path: Path, *_how: object, **_more: object) -> object:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(xlsx, "look_through", deny)
+    monkeypatch.setattr(Path, "read_text", deny)
+    assert "permission is lacking" in refused(tmp_path / name)
 
 
 def test_what_is_no_regular_file_is_refused(tmp_path: Path) -> None:

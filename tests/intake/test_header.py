@@ -3,7 +3,7 @@
 from monitor import text
 from monitor.intake import sheets
 from monitor.intake.faults import Fault
-from monitor.intake.header import Header, read_header
+from monitor.intake.header import Header, names_columns, read_header
 
 ACCOUNTS = sheets.BY_NAME["accounts"]
 
@@ -92,3 +92,10 @@ def test_columns_and_sheets_are_named_in_the_language_in_use() -> None:
     assert "second_factor" not in fault.reason
     _found, (fault,) = header("x", "ieejemplo")
     assert "«cuentas»" in fault.reason
+
+
+def test_a_second_row_of_headers_is_told_from_a_row() -> None:
+    assert names_columns(ACCOUNTS, ["Red social", "", "cuenta *", "área"])
+    assert not names_columns(ACCOUNTS, ["x", "cuenta", "área"])
+    assert not names_columns(ACCOUNTS, ["cuenta"])
+    assert not names_columns(ACCOUNTS, [])

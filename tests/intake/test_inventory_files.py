@@ -59,7 +59,7 @@ def test_a_file_without_a_header_is_a_fault(content: str, read: Read) -> None:
     rows, inventory = read(content)
     assert rows == []
     (fault,) = inventory.faults
-    assert "The file is empty" in fault.reason
+    assert "This is empty" in fault.reason
 
 
 def test_a_header_without_rows_is_fine(read: Read) -> None:

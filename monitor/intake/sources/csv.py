@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from monitor.intake.encoding import Encoding, FileRefused
+from monitor.intake.columns import Sheet
+from monitor.intake.encoding import Encoding, FileRefused, decide
+from monitor.intake.header import spellings
+from monitor.intake.records import Record, Tables, Tell
 from monitor.intake.wording import fold
 from monitor.text import _
 
+WHOLE = False
 ENDING = ".csv"
 DELIMITERS = (",", ";", "\t")
 COMMENT = "#"
@@ -20,15 +24,29 @@ LONGEST_LINE = 1 << 22
 
 
 @dataclass(frozen=True)
-class Record:
-    """One row: its number as a spreadsheet counts (from 1), its cells, or why it has none.
+class CsvTable:
+    """The one table of a CSV file."""
 
-    `broken` is a finished sentence; `cells` then holds the beginning of the row as written.
-    """
+    path: Path
 
-    row: int
-    cells: list[str]
-    broken: str | None = None
+    def records(self, sheet: Sheet, tell: Tell) -> Iterator[Record]:
+        """Yield its records; the encoding is told from the bytes (`monitor.intake.encoding`)."""
+        encoding = decide(self.path)
+        if encoding.not_utf_8 is not None:
+            tell(_as_windows_1252(encoding.not_utf_8))
+        yield from records(self.path, encoding, frozenset(spellings(sheet)))
+
+
+def tables(path: Path) -> Tables:
+    """Return the one table of a CSV file; the file is not opened yet."""
+    return Tables({path.stem: CsvTable(path)}, alone=True)
+
+
+def _as_windows_1252(line: int) -> str:
+    return _(
+        "Line {line} is not UTF-8, so the file was read as Windows-1252; look whether its accents "
+        "are right, or save it as CSV UTF-8."
+    ).format(line=line)
 
 
 class _LongLineError(Exception):

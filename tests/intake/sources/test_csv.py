@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from monitor.intake.encoding import Encoding, FileRefused
+from monitor.intake.records import Record
 from monitor.intake.sources import csv
-from monitor.intake.sources.csv import Record, records
+from monitor.intake.sources.csv import records
 
 HEADERS = frozenset({"code", "name", "kind"})
 UTF_8 = Encoding("utf-8-sig")
@@ -18,7 +19,7 @@ def read(tmp_path: Path, text: str, encoding: Encoding = UTF_8) -> list[Record]:
     return list(records(path, encoding, HEADERS))
 
 
-def cells(found: list[Record]) -> list[tuple[int, list[str]]]:
+def cells(found: list[Record]) -> list[tuple[int | None, list[str]]]:
     return [(record.row, record.cells) for record in found if not record.broken]
 
 
