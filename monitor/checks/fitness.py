@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cache
 
 from monitor.checks import registry
+from monitor.checks.judgement import Facts
 from monitor.checks.verdict import Test, letter, test
 from monitor.facts.kinds import FACTS
+from monitor.facts.sets import Ask
 from monitor.policy.problems import Problem, unknown
 from monitor.policy.requirements import Control, Requirements
 from monitor.scope import Scope
@@ -44,9 +47,14 @@ def _reasons(requirements: Requirements, control: Control) -> Iterable[str]:
 def _untestable(tested: Test) -> str | None:
     """Try to write the control's SQL: an argument, an event or a fact that is not there shows."""
     try:
-        asks = dict.fromkeys(tested.asks())
-        letter(tested, FACTS[tested.kind](Scope(0), _ANY_DAY, asks).cte())
+        letter(tested, _facts(tested.kind, frozenset(tested.asks())))
     except (KeyError, AttributeError) as error:
         reason = _("its checks need, or do not know, “{word}” for the subject “{kind}”")
         return reason.format(word=error.args[0], kind=tested.kind)
     return None
+
+
+@cache
+def _facts(kind: str, asks: frozenset[Ask]) -> Facts:
+    """Return facts that are only written, never asked for: many controls need the same few."""
+    return FACTS[kind](Scope(0), _ANY_DAY, asks).cte()

@@ -1,11 +1,11 @@
-"""`monitor policy`: look at the written policies, and prove that they are complete."""
+"""`monitor policy`: look at the written policies, prove that they are complete, adopt them."""
 
 import sys
 from collections.abc import Iterable
 
 import click
 
-from monitor.cli import failures, progress
+from monitor.cli import adopting, failures, progress
 from monitor.cli.lazy import Group, option
 from monitor.text import N_, _, choose
 
@@ -15,11 +15,15 @@ FORMATS = click.Choice(["text", "json"])
 @click.group(
     cls=Group,
     name="policy",
-    short_help=N_("See the written policies, and prove that they are complete."),
-    help=N_("See the written policies that come with the product, or your own."),
+    short_help=N_("See the written policies, and adopt them."),
+    help=N_("See the written policies that come with the product, or your own, and adopt them."),
 )
 def command() -> None:
     """Group the commands about policies."""
+
+
+for _each in (adopting.adopt, adopting.drop, adopting.adopted):
+    command.add_command(_each)
 
 
 @command.command(

@@ -7,13 +7,17 @@ from functools import reduce
 from operator import add
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import CTE, Connection, Select, func, select
 
+from monitor import db
 from monitor.checks.judgement import Because, Facts
 from monitor.checks.verdict import Test, letter, reason, reasons, test
 from monitor.facts.kinds import FACTS
 from monitor.policy.requirements import Requirements
 from monitor.scope import Scope
+
+STREAMED = {"yield_per": 2000}
+"""How rows are fetched: so many at a time, however many there are."""
 
 
 @dataclass(frozen=True)
@@ -31,15 +35,35 @@ class Plan:
     def details(self) -> Select[Any]:
         """Return each subject's word, the place of the reason of each letter, and its facts.
 
-        Columns: word; because_0, because_1, … (one per test); then every fact column.
+        Columns: word; because_0, because_1, … (one per test); then every fact column. In the
+        order of area and name.
         """
+        query, judged = self._details(self._judged())
+        area = func.coalesce(judged.c.area, "")  # the engines place NULL differently
+        return query.order_by(db.in_byte_order(area), db.in_byte_order(judged.c.ref))
+
+    def details_of(self, ids: Select[Any]) -> Select[Any]:
+        """Return the details of the subjects whose ids a SELECT gives, in no order."""
+        return self._details(self._judged().where(self.facts.c.id.in_(ids)))[0]
+
+    def _judged(self) -> Select[Any]:
+        return select(self._word().label("word"), *self.facts.c)
+
+    def _details(self, words: Select[Any]) -> tuple[Select[Any], CTE]:
+        """Return the details of judged subjects, and where their columns come from.
+
+        Each word is made once and kept while the reasons look at it: written into each of them
+        again, the letters cost seven times as much as the facts.
+        """
+        judged = words.cte(f"judged_{self.kind}").prefix_with("MATERIALIZED")
         because = [
-            reason(tested, self.facts, letter(tested, self.facts)).label(f"because_{place}")
+            reason(tested, judged, func.substr(judged.c.word, place + 1, 1)).label(
+                f"because_{place}"
+            )
             for place, tested in enumerate(self.tests)
         ]
-        query = select(self._word().label("word"), *because, *self.facts.c)
-        area = func.coalesce(self.facts.c.area, "")  # the engines place NULL differently
-        return query.order_by(area, self.facts.c.ref)
+        facts = [judged.c[column.name] for column in self.facts.c]
+        return select(judged.c.word, *because, *facts), judged
 
     def reasons(self) -> list[list[Because]]:
         """Return, for each test, the reasons that its `because` column points into."""
@@ -66,5 +90,5 @@ def words(
 ) -> Iterator[tuple[str, int, str]]:
     """Return (kind, subject id, word) of every subject of the scope on a day."""
     for plan in plans(requirements, scope, day):
-        for row in connection.execute(plan.words()):
+        for row in connection.execute(plan.words(), execution_options=STREAMED):
             yield plan.kind, row.id, row.word

@@ -34,11 +34,12 @@ class YamlError(Exception):
 
 @dataclass(frozen=True)
 class Document:
-    """What a YAML text says: mappings, lists, strings and None, and the line of each place."""
+    """What a YAML text says: mappings, lists, strings, None; each place's line; the text itself."""
 
     name: str
     data: Any
     lines: dict[Path, int] = field(repr=False)
+    text: str = field(default="", repr=False, compare=False)
 
     def line(self, path: Path) -> int:
         """Return the line (from 1) of the place `path`, or of the nearest place that holds it."""
@@ -61,7 +62,12 @@ def load(text: str, name: str) -> Document:
     events = _guarded_events(text, name)
     lines: dict[Path, int] = {}
     builder = _Builder(name, events, lines)
-    return Document(name, builder.document(), lines)
+    return Document(name, builder.document(), lines, text)
+
+
+def dump(data: Any) -> str:
+    """Write mappings, lists and scalars as a YAML text that `load` reads back as the same."""
+    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=100)
 
 
 def _guarded_events(text: str, name: str) -> list[yaml.Event]:

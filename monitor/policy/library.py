@@ -150,7 +150,7 @@ def read_institution(path: Path | None) -> LoadedInstitution:
         return LoadedInstitution(Institution())
     document = read_document(path)
     if document.data is None:
-        document = Document(document.name, {}, document.lines)
+        document = Document(document.name, {}, document.lines, document.text)
     return LoadedInstitution(validate(Institution, document), document)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from monitor.policy import notes
 from monitor.policy.guarded_yaml import Path
 from monitor.policy.library import LoadedInstitution, LoadedPack
 from monitor.policy.parameters import Setting, Value, show, typed, weaker
@@ -61,11 +62,7 @@ class _Reader:
             if control in holding:
                 found.append(control)
             elif self.lenient and control in self.definitions:
-                self.notes.append(
-                    _("{control}: left out, no policy chosen here asks for it").format(
-                        control=control
-                    )
-                )
+                self.notes.append(notes.left_out(control))
             else:
                 self.fault((section, control), unknown(control, holding))
         return found

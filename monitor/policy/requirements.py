@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
+from monitor.policy import notes
 from monitor.policy.calendar import Calendar
 from monitor.policy.library import Library, LoadedInstitution, LoadedPack
 from monitor.policy.overlay import Overlay, Weakening, read_overlay
@@ -70,7 +71,11 @@ class Control:
 
 @dataclass(frozen=True)
 class Requirements:
-    """All controls in force for one institution, and what they were compiled from."""
+    """All controls in force for one institution, and what they were compiled from.
+
+    `replacing` are the ids of packs that stand in place of one that comes with the product;
+    `definitions` those of its controls, some of which may be the institution's own.
+    """
 
     institution: LoadedInstitution
     packs: tuple[LoadedPack, ...]
@@ -80,6 +85,8 @@ class Requirements:
     calendar: Calendar
     platforms: Platforms
     notes: tuple[str, ...] = field(default=())
+    replacing: frozenset[str] = frozenset()
+    definitions: Mapping[str, ControlDefinition] = field(default_factory=dict)
 
     def of(self, kind: str) -> tuple[Control, ...]:
         """Return the controls that judge subjects of `kind`, in their fixed order."""
@@ -110,6 +117,7 @@ def compile_requirements(
     controls = tuple(
         _combined(control, definitions[control], packs, overlay) for control in sorted(held)
     )
+    replacing = frozenset(pack.pack.id for pack in packs if library.replaces_ours(pack))
     return Requirements(
         institution=institution,
         packs=packs,
@@ -118,7 +126,9 @@ def compile_requirements(
         weakenings=overlay.weakenings,
         calendar=_calendar(library, packs, institution),
         platforms=library.platforms(),
-        notes=(*overlay.notes, *_notes(library, packs)),
+        notes=(*overlay.notes, *notes.of_packs(packs, replacing)),
+        replacing=replacing,
+        definitions={control: definitions[control] for control in sorted(held)},
     )
 
 
@@ -233,22 +243,6 @@ def _readings(packs: tuple[LoadedPack, ...], overlay: Overlay) -> Iterable[Readi
             for reading in text.readings:
                 chosen = overlay.chosen.get((control, reading.id), reading.chosen)
                 yield ReadingInForce(control, pack.pack.id, reading, chosen)
-
-
-def _notes(library: Library, packs: tuple[LoadedPack, ...]) -> Iterable[str]:
-    for pack in packs:
-        if library.replaces_ours(pack):
-            yield _("{pack} is the file {file}, not the one that comes with monitor").format(
-                pack=pack.pack.id, file=pack.document.name
-            )
-        if pack.pack.status != "in_force":
-            yield _("{pack}: its status is “{status}”").format(
-                pack=pack.pack.id, status=pack.pack.status
-            )
-        if pack.pack.in_force_from is None:
-            yield _("{pack}: the text does not say from which day it is in force").format(
-                pack=pack.pack.id
-            )
 
 
 def _raise_if(problems: Iterable[Problem]) -> None:

@@ -1,22 +1,25 @@
 """Every check does what it says it can, on rows that nobody thought of, on both engines."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from random import Random
 from typing import Any
 
 import pytest
-from sqlalchemy import Column, Connection, Integer, String
+from sqlalchemy import Column, Connection, Engine, Integer, String
 from sqlalchemy.types import NullType
 
 from monitor import db
 from monitor.checks import registry, verdict
 from monitor.checks.examples import _fact_types
+from monitor.checks.judgement import Because
 from monitor.findings.evaluate import Plan
 from monitor.policy.library import Library, LoadedInstitution
 from monitor.policy.requirements import Requirements, compile_requirements
 from monitor.policy.schema import Institution
+from tests.facts.engines import undone
 from tests.oracle.rows import random_fact_row
 
 DAY = date(2026, 3, 31)
@@ -83,25 +86,35 @@ def _sensible(row: dict[str, Any], sure: dict[str, Any]) -> dict[str, Any]:
     return row
 
 
-Judged = tuple[verdict.Test, str, int | None, list[Any]]
+Judged = tuple[verdict.Test, str, int | None, Sequence[tuple[str, Because]]]
 
 
 def _judged(plan: Plan, connection: Connection) -> Iterator[Judged]:
-    """Yield (test, letter, place of the reason, reasons) of every row and control."""
-    reasons = plan.reasons()
+    """Yield (test, letter, place of the reason, reasons with their letters) of all of them."""
+    reasons = [verdict.reasons(tested, plan.facts) for tested in plan.tests]
     for row in connection.execute(plan.details()).mappings():
         for place, (tested, letter) in enumerate(zip(plan.tests, row["word"], strict=True)):
             yield tested, letter, row[f"because_{place}"], reasons[place]
 
 
+@pytest.fixture(scope="module")
+def judged(shared: Engine, requirements: Requirements) -> Callable[[str], list[Judged]]:
+    """Give what every row of a kind was given, judged once."""
+
+    @cache
+    def of_kind(kind: str) -> list[Judged]:
+        with undone(shared) as connection:
+            return list(_judged(_plan(requirements, kind, connection), connection))
+
+    return of_kind
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_control_gives_no_letter_that_it_does_not_declare(
-    requirements: Requirements, connection: Connection, kind: str
+    requirements: Requirements, judged: Callable[[str], list[Judged]], kind: str
 ) -> None:
     seen: dict[str, Counter[str]] = {}
-    for tested, letter, place, reasons in _judged(
-        _plan(requirements, kind, connection), connection
-    ):
+    for tested, letter, place, reasons in judged(kind):
         seen.setdefault(tested.control.id, Counter())[letter] += 1
         if letter == verdict.PASS:
             assert place is None, tested.control.id
@@ -120,14 +133,11 @@ def test_a_control_gives_no_letter_that_it_does_not_declare(
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_reason_of_a_letter_explains_that_letter(
-    requirements: Requirements, connection: Connection, kind: str
+    judged: Callable[[str], list[Judged]], kind: str
 ) -> None:
-    plan = _plan(requirements, kind, connection)
-    codes = [[code for code, _b in verdict.reasons(tested, plan.facts)] for tested in plan.tests]
-    by_test = {tested.control.id: each for tested, each in zip(plan.tests, codes, strict=True)}
-    for tested, letter, place, _reasons in _judged(plan, connection):
+    for tested, letter, place, reasons in judged(kind):
         if place is not None:
-            assert by_test[tested.control.id][place] == letter, tested.control.id
+            assert reasons[place][0] == letter, tested.control.id
 
 
 def test_every_check_that_judges_is_used_by_a_control() -> None:

@@ -1,0 +1,86 @@
+"""Checking: a round is stored, and the findings follow what it found."""
+
+from contextlib import suppress
+
+from monitor.acts.registers import Register
+from monitor.acts.unit_of_work import begin
+from monitor.adoption import queries
+from monitor.adoption.queries import Adopted
+from monitor.audit.entries import Actor
+from monitor.audit.session import Session
+from monitor.findings import rounds
+from monitor.findings.rounds import Stored
+from monitor.inventory.finding import RefusedError
+from monitor.policy.library import Library
+from monitor.reports.data import Changes
+from monitor.reports.making import changes_of
+from monitor.scope import Scope
+from monitor.text import _
+
+STORED = "round:stored"
+
+
+class NothingAdoptedError(RefusedError):
+    """The institution has adopted no policy: there is nothing to judge by."""
+
+    def __init__(self) -> None:
+        """Say which policies there are, and how to adopt one."""
+        known = Library().pack_ids()
+        told = _("No policy is adopted. Known here: {known}. Adopt one: {command}")
+        command = f"monitor policy adopt {known[0]}"
+        super().__init__("monitor check", told.format(known=", ".join(known), command=command))
+
+
+class _UndoneError(Exception):
+    """What was done is not to be kept."""
+
+
+def store_round(session: Session) -> Stored:
+    """Judge the register by the policies in force today, and keep what was found.
+
+    Raises:
+        NothingAdoptedError: no policy is in force.
+    """
+    adopted = in_force(session)
+    stored = rounds.store(session, adopted, session.next_seq)
+    session.record(
+        STORED, ("round", stored.number), _details(adopted, stored), happened_on=session.today
+    )
+    return stored
+
+
+def try_round(register: Register, actor: Actor, scope: Scope) -> tuple[Stored, Changes]:
+    """Store a round, look at what it changed, and undo it all.
+
+    Raises:
+        NothingAdoptedError: no policy is in force.
+    """
+    found: list[tuple[Stored, Changes]] = []
+    with suppress(_UndoneError), begin(register, actor, scope) as session:
+        stored = store_round(session)
+        found.append((stored, changes_of(session.connection, scope, stored)))
+        raise _UndoneError
+    return found[0]
+
+
+def in_force(session: Session) -> Adopted:
+    """Return the policies in force today.
+
+    Raises:
+        NothingAdoptedError: there are none.
+    """
+    adopted = queries.in_force(session.connection, session.scope, session.today)
+    if adopted is None:
+        raise NothingAdoptedError
+    return adopted
+
+
+def _details(adopted: Adopted, stored: Stored) -> dict[str, object]:
+    return {
+        "policies": adopted.digest,
+        "outcomes": dict(stored.tally.outcomes),
+        "waived": stored.tally.waived.total(),
+        "opened": stored.opened,
+        "reopened": stored.reopened,
+        "resolved": stored.resolved,
+    }

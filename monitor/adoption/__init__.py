@@ -1,0 +1,1 @@
+"""What the institution has adopted: the policies in force, compiled, from one day to another."""
