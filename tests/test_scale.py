@@ -2,17 +2,22 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, Select, event, exists, select
+from sqlalchemy import Connection, Engine, Select, event, exists, func, select
 from sqlalchemy.sql import visitors
 
-from monitor import db, sample
+from monitor import clock, db, sample
+from monitor.acts import checking, consequences
 from monitor.acts.importing import Choices, import_inventory
+from monitor.adoption import recording
+from monitor.audit.entries import Actor
+from monitor.audit.session import Session
 from monitor.findings import evaluate
+from monitor.findings.models import Finding
 from monitor.intake.inventory_files import open_inventory
 from monitor.inventory.models import AccountVersion, AreaVersion
 from monitor.policy.library import Library, read_institution
@@ -51,6 +56,80 @@ def test_taking_files_in_takes_more_only_by_whole_batches(engine: Engine, tmp_pa
             _filled(engine, tmp_path / code, code, accounts)
         counts.append(len(statements))
     assert counts[0] == counts[1]
+
+
+def test_a_round_takes_as_many_statements_for_1000_accounts_as_for_10(
+    engine: Engine, requirements: Requirements, tmp_path: Path
+) -> None:
+    db.create_tables(engine)
+    taken = []
+    for code, accounts in (("FEW", 10), ("MANY", 1000)):
+        scope = _filled(engine, tmp_path / code, code, accounts)
+        _adopted(engine, scope, requirements)
+        counts = [_statements_of_a_round(engine, scope, DAY)]
+        counts.append(_statements_of_a_round(engine, scope, DAY))  # where nothing differs
+        later = DAY + timedelta(days=60)
+        counts.append(_statements_of_a_round(engine, scope, later))  # every password is late
+        taken.append(counts)
+    assert taken[0] == taken[1]
+    assert taken[0][1] < taken[0][0]
+
+
+def test_closing_takes_as_many_statements_for_1000_accounts_as_for_10(
+    engine: Engine, requirements: Requirements, tmp_path: Path
+) -> None:
+    db.create_tables(engine)
+    taken = []
+    for code, accounts in (("FEW", 10), ("MANY", 1000)):
+        scope = _filled(engine, tmp_path / code, code, accounts)
+        _adopted(engine, scope, requirements)
+        _statements_of_a_round(engine, scope, DAY)
+        version = db.table(AccountVersion)
+        with db.writing(engine) as connection:
+            own = version.c.institution_id == scope.institution_id
+            ids = connection.execute(select(version.c.account_id).where(own)).scalars().all()
+            connection.execute(version.update().where(own).values(status="closed"))
+            session = _session(connection, scope, DAY)
+            for account in ids:
+                session.record("account:closed", ("account", account))
+            session.flush()
+            with _counted(engine) as statements:
+                consequences.follow(session)
+        taken.append(len(statements))
+        with engine.connect() as connection:
+            assert _unresolved(connection, scope) == 0
+    assert taken[0] == taken[1]
+
+
+def _unresolved(connection: Connection, scope: Scope) -> int:
+    """Return how many findings of accounts are left."""
+    c = db.table(Finding).c
+    query = select(func.count()).where(
+        c.institution_id == scope.institution_id,
+        c.subject_kind == "account",
+        c.state != "resolved",
+    )
+    return connection.execute(query).scalar_one()
+
+
+def _session(connection: Connection, scope: Scope, day: date) -> Session:
+    return Session(connection, scope, Actor("os:ana@here"), clock.now(), day)
+
+
+def _adopted(engine: Engine, scope: Scope, requirements: Requirements) -> None:
+    with db.writing(engine) as connection:
+        session = _session(connection, scope, DAY)
+        entry = session.record("policy:adopted", ("institution", scope.institution_id))
+        recording.record(session, requirements, None, DAY, entry)
+        session.flush()
+
+
+def _statements_of_a_round(engine: Engine, scope: Scope, day: date) -> int:
+    with _counted(engine) as statements, db.writing(engine) as connection:
+        session = _session(connection, scope, day)
+        checking.store_round(session)
+        session.flush()
+    return len(statements)
 
 
 def test_no_select_of_ours_is_correlated(requirements: Requirements) -> None:

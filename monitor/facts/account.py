@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import chain
 
 from sqlalchemy import CTE, Select, and_, case, func, literal, null, select
 
@@ -27,7 +28,9 @@ def account(scope: Scope, day: date, asks: Iterable[Ask] = ()) -> Select[tuple[o
     designated = administrators.designations(frame, accounts)
     people = administrators.people_in_charge(frame, designated)
     in_charge = administrators.by_account(people)
-    subjects = Subjects("account", frame, accounts.c.account_id, accounts, designated, people)
+    subjects = Subjects(
+        "account", frame, accounts.c.account_id, accounts, designated, people, in_charge
+    )
     parts = [
         _area(frame, accounts),
         _in_charge(accounts, in_charge),
@@ -35,7 +38,7 @@ def account(scope: Scope, day: date, asks: Iterable[Ask] = ()) -> Select[tuple[o
         _linked(frame, accounts),
         *passwords.newest("account", frame, accounts.c.account_id),
         *_factor(frame, accounts, in_charge, people),
-        *(ask.join(subjects) for ask in asks),
+        *chain.from_iterable(ask.join(subjects) for ask in asks),
     ]
     columns: dict[str, Expression] = _own(frame, accounts)
     rows = accounts
@@ -79,7 +82,7 @@ def _in_charge(accounts: CTE, in_charge: CTE) -> Joined:
     counts = {
         name: zero_if_none(column)
         for name, column in in_charge.c.items()
-        if name not in {"account_id", "unnamed"} and not _is_text(name)
+        if name not in {"account_id", "unnamed", "designated_on"} and not _is_text(name)
     }
     texts = {name: column for name, column in in_charge.c.items() if _is_text(name)}
     same = in_charge.c.account_id == accounts.c.account_id

@@ -1,9 +1,9 @@
 """Who is in charge of each account on the day, by designation on it or on its whole area."""
 
-from sqlalchemy import CTE, Select, and_, case, func, or_, select, true
+from sqlalchemy import CTE, Select, Subquery, and_, case, func, or_, select
 
 from monitor import db
-from monitor.facts.frame import Expression, Frame, any_row, count_rows
+from monitor.facts.frame import Expression, Frame, any_row, count_rows, in_key_order
 from monitor.inventory.models import PersonVersion
 from monitor.inventory.relations import Designation
 
@@ -11,7 +11,12 @@ ROLES = ("owner", "substitute")
 RANKS = ("superior", "medio", "operativo")
 
 
-def designations(frame: Frame, accounts: CTE, roles: tuple[str, ...] = ROLES) -> CTE:
+def designations(
+    frame: Frame,
+    accounts: CTE,
+    roles: tuple[str, ...] = ROLES,
+    name: str = "designations_of_accounts",
+) -> CTE:
     """Return every designation known on the day, once per account it is for (ruling 19).
 
     Columns: account_id, area_id (of the account), id, role, person_id, number, notified_on,
@@ -19,18 +24,15 @@ def designations(frame: Frame, accounts: CTE, roles: tuple[str, ...] = ROLES) ->
     """
     direct = _spread(frame, accounts, roles, by_area=False)
     by_area = _spread(frame, accounts, roles, by_area=True)
-    return direct.union_all(by_area).cte("designations_of_accounts")
+    return direct.union_all(by_area).cte(name)
 
 
 def _spread(
     frame: Frame, accounts: CTE, roles: tuple[str, ...], *, by_area: bool
 ) -> Select[object]:
     row = db.table(Designation)
-    own = (
-        row.c.area_id == accounts.c.area_id
-        if by_area
-        else row.c.account_id == accounts.c.account_id
-    )
+    direct = and_(row.c.account_id == accounts.c.account_id, in_key_order(row.c.account_id))
+    own = row.c.area_id == accounts.c.area_id if by_area else direct
     in_force = or_(row.c.valid_to.is_(None), row.c.valid_to > frame.day)
     return select(
         accounts.c.account_id,
@@ -51,36 +53,57 @@ def people_in_charge(frame: Frame, designated: CTE) -> CTE:
 
     A person whose post has ended counts as ended (ruling 18). The row whose person is NULL stands
     for "recorded as none". Columns: account_id, person_id, `<role>_seen`, `<role>_active`,
-    `<role>_none` (1 or 0), active, and what is known of the person.
+    `<role>_none` (1 or 0), active, `designated_on` (the newest day), what is known of the person.
     """
+    held = _held(designated)
     person = db.table(PersonVersion).alias("administrator")
     in_post = or_(person.c.active_to.is_(None), person.c.active_to >= frame.day)
-    active = and_(designated.c.in_force == 1, designated.c.person_id.is_not(None), in_post)
-    none = and_(designated.c.in_force == 1, designated.c.person_id.is_(None))
+    named = and_(held.c.person_id.is_not(None), in_post)
     flags = [
-        any_row(and_(designated.c.role == role, condition)).label(f"{role}_{word}")
+        column
         for role in ROLES
-        for word, condition in (("seen", true()), ("active", active), ("none", none))
-    ]
-    known = [
-        func.max(person.c[name]).label(name)
-        for name in ("email", "name", "position", "rank", "employment")
-    ]
-    same = and_(frame.current(person), person.c.person_id == designated.c.person_id)
-    query = (
-        select(
-            designated.c.account_id,
-            designated.c.person_id,
-            func.max(designated.c.area_id).label("account_area_id"),
-            func.max(person.c.area_id).label("person_area_id"),
-            any_row(active).label("active"),
-            *flags,
-            *known,
+        for column in (
+            held.c[f"{role}_seen"],
+            case((named, held.c[f"{role}_held"]), else_=0).label(f"{role}_active"),
+            case((held.c.person_id.is_(None), held.c[f"{role}_held"]), else_=0).label(
+                f"{role}_none"
+            ),
         )
-        .select_from(designated.outerjoin(person, same))
-        .group_by(designated.c.account_id, designated.c.person_id)
+    ]
+    query = select(
+        held.c.account_id,
+        held.c.person_id,
+        held.c.account_area_id,
+        held.c.designated_on,
+        person.c.area_id.label("person_area_id"),
+        case((named, held.c.held), else_=0).label("active"),
+        *flags,
+        *(person.c[name] for name in ("email", "name", "position", "rank", "employment")),
     )
-    return query.cte("people_in_charge")
+    same = and_(frame.current(person), person.c.person_id == held.c.person_id)
+    return query.select_from(held.outerjoin(person, same)).cte("people_in_charge")
+
+
+def _held(designated: CTE) -> Subquery:
+    """Return one row per account and person ever designated: which role was seen, which is held.
+
+    Who the person is joins it afterwards: a GROUP BY carries all its columns through a sort.
+    """
+    c = designated.c
+    roles = [
+        any_row(condition).label(f"{role}_{word}")
+        for role in ROLES
+        for word, condition in (
+            ("seen", c.role == role),
+            ("held", and_(c.role == role, c.in_force == 1)),
+        )
+    ]
+    held = func.max(c.in_force).label("held")
+    area = func.max(c.area_id).label("account_area_id")
+    named = case((c.person_id.is_not(None), c.valid_from))
+    day = func.max(named).label("designated_on")
+    query = select(c.account_id, c.person_id, area, day, held, *roles)
+    return query.group_by(c.account_id, c.person_id).subquery("designated_once")
 
 
 def by_account(people: CTE) -> CTE:
@@ -101,6 +124,7 @@ def by_account(people: CTE) -> CTE:
             count_rows(elsewhere).label("admins_elsewhere"),
             count_rows(area_unknown).label("admins_area_unknown"),
             count_rows(unnamed).label("unnamed"),
+            func.max(c.designated_on).label("designated_on"),
         )
         .group_by(c.account_id)
         .cte("administrators")

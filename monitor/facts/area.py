@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import chain
 
 from sqlalchemy import CTE, Select, and_, case, func, or_, select
 
@@ -20,13 +21,14 @@ def area(scope: Scope, day: date, asks: Iterable[Ask] = ()) -> Select[tuple[obje
     accounts = frame.accounts()
     designated = administrators.designations(frame, accounts)
     people = administrators.people_in_charge(frame, designated)
+    in_charge = administrators.by_account(people)
     version = db.table(AreaVersion)
     areas = select(version).where(frame.current(version)).cte("areas_of_the_day")
-    subjects = Subjects("area", frame, areas.c.area_id, accounts, designated, people)
+    subjects = Subjects("area", frame, areas.c.area_id, accounts, designated, people, in_charge)
     parts = [
         _owned(accounts, areas),
         _head(frame, areas),
-        *(ask.join(subjects) for ask in asks),
+        *chain.from_iterable(ask.join(subjects) for ask in asks),
     ]
     columns: dict[str, Expression] = {
         "id": areas.c.area_id,

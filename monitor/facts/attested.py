@@ -1,6 +1,6 @@
 """What people have attested: the newest answers about a control (ruling 41)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,6 @@ from sqlalchemy import (
     Boolean,
     Date,
     FromClause,
-    Select,
     Subquery,
     and_,
     case,
@@ -45,15 +44,18 @@ class Attested:
         """Return `attested:<control>` (no: false, all yes: true, else NULL) and its day."""
         return {f"attested:{self.control}": Boolean(), f"attested:{self.control}:on": Date()}
 
-    def join(self, subjects: Subjects) -> Joined:
+    def join(self, subjects: Subjects) -> Iterable[Joined]:
         """Join the answers that count for each subject."""
         own = self._answers(subjects.kind, subjects.frame)
-        if self.by == "subject":
-            said = self._by_anybody(own)
-        else:
-            said = self._by_administrators(subjects, own)
-        columns = dict(zip(self.columns(), (said.c.answer, said.c.on_day), strict=True))
-        return Joined(said, said.c.subject_id == subjects.id, columns)
+        if self.by == "administrators":
+            yield from self._by_administrators(subjects, own)
+            return
+        said = self._by_anybody(own)
+        columns = self._named(said.c.answer, said.c.on_day)
+        yield Joined(said, said.c.subject_id == subjects.id, columns)
+
+    def _named(self, *answer_and_day: Expression) -> dict[str, Expression]:
+        return dict(zip(self.columns(), answer_and_day, strict=True))
 
     def _by_anybody(self, own: Subquery) -> Subquery:
         """Return one answer per subject: a "no" of anybody's counts, else the newest "yes"."""
@@ -70,25 +72,17 @@ class Attested:
             .subquery(f"attested:{self.control}")
         )
 
-    def _by_administrators(self, subjects: Subjects, own: Subquery) -> Subquery:
-        """Return one answer per subject, of the administrators or of one who speaks for all."""
+    def _by_administrators(self, subjects: Subjects, own: Subquery) -> Iterable[Joined]:
+        """Join the answers of the administrators, and the one that speaks for all of them."""
         alone = (
             select(own.c.subject_id, own.c.answer, own.c.valid_from)
             .where(own.c.person_id == SPEAKS_FOR_THE_SUBJECT)
             .subquery(f"said_for_all:{self.control}")
         )
         each = self._each(_administrators(subjects), own)
-        subject = _every_subject(each, alone)
-        answer, day = _decided(each, alone)
-        return (
-            select(subject.c.subject_id, answer.label("answer"), day.label("on_day"))
-            .select_from(
-                subject.outerjoin(each, each.c.subject_id == subject.c.subject_id).outerjoin(
-                    alone, alone.c.subject_id == subject.c.subject_id
-                )
-            )
-            .subquery(f"attested:{self.control}")
-        )
+        yield Joined(alone, alone.c.subject_id == subjects.id, {})
+        columns = self._named(*_decided(each, alone))
+        yield Joined(each, each.c.subject_id == subjects.id, columns)
 
     def _each(self, people: Subquery, own: Subquery) -> Subquery:
         said = and_(own.c.subject_id == people.c.subject_id, own.c.person_id == people.c.person_id)
@@ -135,12 +129,6 @@ def _decided(each: FromClause, alone: FromClause) -> tuple[Expression, Expressio
         else_=alone.c.valid_from,
     )
     return answer, day
-
-
-def _every_subject(*sides: FromClause) -> Subquery:
-    """Return the subjects that stand on any side, once each."""
-    ids: list[Select[tuple[object]]] = [select(side.c.subject_id) for side in sides]
-    return ids[0].union(*ids[1:]).subquery("answered_subjects")
 
 
 def _administrators(subjects: Subjects) -> Subquery:

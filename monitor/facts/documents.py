@@ -1,10 +1,10 @@
 """What is on file, signed, and whether it is still in force (rulings 2 and 40)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, String, Subquery, and_, case, func, null, or_, select, true
+from sqlalchemy import FromClause, String, Subquery, and_, case, func, null, or_, select, true
 from sqlalchemy.types import TypeEngine
 
 from monitor import db
@@ -21,6 +21,8 @@ from monitor.facts.frame import (
 )
 from monitor.facts.sets import Subjects
 
+_Filed = list[tuple[FromClause, Expression]]
+
 OF_THE_INSTITUTION = frozenset({"password_recommendations"})
 
 
@@ -34,72 +36,62 @@ class OnFile:
         """Return `document:<kind>`."""
         return {f"document:{self.kind}": String()}
 
-    def join(self, subjects: Subjects) -> Joined:
+    def join(self, subjects: Subjects) -> Iterable[Joined]:
         """Join the state of the documents of each subject."""
         if self.kind in OF_THE_INSTITUTION:
             state = self._of_institution(subjects.frame)
-            return Joined(state, true(), {f"document:{self.kind}": state.c.state})
+            yield Joined(state, true(), {f"document:{self.kind}": state.c.state})
+            return
         by = _per_person if self.kind == "responsiva" else _per_designation
         state = by(self.kind, subjects)
         same = state.c.account_id == subjects.id
-        return Joined(state, same, {f"document:{self.kind}": state.c.state})
+        yield Joined(state, same, {f"document:{self.kind}": state.c.state})
 
     def _of_institution(self, frame: Frame) -> Subquery:
         document = db.table(Document)
         end = latest_end(document.c.valid_until)
-        signed = _signed(self.kind, frame)
+        signed = _signed(document, self.kind, frame)
         query = select(in_force_or_expired(end, frame.day).label("state"))
         return query.where(signed, document.c.subject_kind == "institution").subquery(self.kind)
 
 
-def _signed(kind: str, frame: Frame) -> Expression:
-    document = db.table(Document)
+def _signed(document: FromClause, kind: str, frame: Frame) -> Expression:
     return and_(frame.ours(document), document.c.kind == kind, document.c.signed_on <= frame.day)
 
 
-def _of_accounts(kind: str, subjects: Subjects) -> Subquery:
-    """Return the documents of each account: those on it and those on its whole area."""
-    accounts, document = subjects.accounts, db.table(Document)
-    branches: list[Select[tuple[object, ...]]] = [
-        select(
-            accounts.c.account_id,
-            document.c.person_id,
-            document.c.number,
-            document.c.signed_on,
-            document.c.valid_until,
-        ).join_from(
-            accounts,
-            document,
-            and_(
-                _signed(kind, subjects.frame),
-                document.c.subject_kind == subject_kind,
-                document.c.subject_id == subject_id,
-            ),
-        )
-        for subject_kind, subject_id in (
-            ("account", accounts.c.account_id),
-            ("area", accounts.c.area_id),
-        )
-    ]
-    return branches[0].union_all(branches[1]).subquery(f"{kind}_of_accounts")
+def _filed(kind: str, accounts: FromClause, area_id: Expression, frame: Frame) -> _Filed:
+    """Return the documents on an account and those on its whole area, each with what joins it.
+
+    Two joins and not a union of both: neither engine finds its way through a union by an index.
+    """
+    filed: _Filed = []
+    for subject_kind, subject_id in (("account", accounts.c.account_id), ("area", area_id)):
+        document = db.table(Document).alias(f"{kind}_of_{subject_kind}")
+        about = and_(document.c.subject_kind == subject_kind, document.c.subject_id == subject_id)
+        filed.append((document, and_(_signed(document, kind, frame), about)))
+    return filed
+
+
+def _latest_end(own: FromClause, of_area: FromClause) -> Expression:
+    """Return the latest end in a group of documents of both; NULL where there is none."""
+    one, other = (
+        func.max(case((rows.c.id.is_not(None), func.coalesce(rows.c.valid_until, FOREVER))))
+        for rows in (own, of_area)
+    )
+    return case((one >= other, one), (other.is_not(None), other), else_=one)
 
 
 def _per_person(kind: str, subjects: Subjects) -> Subquery:
     """Return the state over the letters of each current administrator: one expired, all expired."""
-    people, letters = subjects.people, _of_accounts(kind, subjects)
-    own = and_(
-        letters.c.account_id == people.c.account_id, letters.c.person_id == people.c.person_id
-    )
-    has_letter = letters.c.account_id.is_not(None)
+    people = subjects.people
+    rows: FromClause = people
+    filed = _filed(kind, people, people.c.account_area_id, subjects.frame)
+    for letter, about in filed:
+        rows = rows.outerjoin(letter, and_(about, letter.c.person_id == people.c.person_id))
+    ends = _latest_end(*(letter for letter, _about in filed))
     each = (
-        select(
-            people.c.account_id,
-            people.c.person_id,
-            func.max(case((has_letter, func.coalesce(letters.c.valid_until, FOREVER)))).label(
-                "ends"
-            ),
-        )
-        .select_from(people.outerjoin(letters, own))
+        select(people.c.account_id, people.c.person_id, ends.label("ends"))
+        .select_from(rows)
         .where(people.c.active == 1)
         .group_by(people.c.account_id, people.c.person_id)
         .subquery(f"{kind}_of_each")
@@ -127,7 +119,7 @@ def _per_designation(kind: str, subjects: Subjects) -> Subquery:
         .subquery("newest_designation_day")
     )
     newest = (
-        select(rows.c.account_id, rows.c.number, began.c.day)
+        select(rows.c.account_id, rows.c.area_id, rows.c.number, began.c.day)
         .join_from(
             rows,
             began,
@@ -136,16 +128,16 @@ def _per_designation(kind: str, subjects: Subjects) -> Subquery:
         .where(current)
         .subquery("newest_designation")
     )
-    forms = _of_accounts(kind, subjects)
-    # Of a designation without a day nobody can say that a form is not older: the number must tell.
-    goes_with = and_(
-        forms.c.account_id == newest.c.account_id,
-        or_(forms.c.signed_on >= dated(newest.c.day), forms.c.number == newest.c.number),
-    )
-    end = latest_end(forms.c.valid_until)
+    joined: FromClause = newest
+    filed = _filed(kind, newest, newest.c.area_id, subjects.frame)
+    for form, about in filed:
+        # Of a designation without a day nobody can say that a form is not older: the number tells.
+        goes_with = or_(form.c.signed_on >= dated(newest.c.day), form.c.number == newest.c.number)
+        joined = joined.outerjoin(form, and_(about, goes_with))
+    end = _latest_end(*(form for form, _about in filed))
     return (
         select(newest.c.account_id, in_force_or_expired(end, subjects.frame.day).label("state"))
-        .join_from(newest, forms, goes_with)
+        .select_from(joined)
         .group_by(newest.c.account_id)
         .subquery(f"{kind}_state")
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import Date, Subquery, and_, cast, func, literal, null, select
+from sqlalchemy import Date, Subquery, and_, case, cast, func, literal, null, select
 
 from monitor import db
 from monitor.credentials.models import PasswordChange
@@ -28,26 +28,35 @@ def of(name: str, subjects: Subjects) -> Subquery | None:
 
 
 def administrator_changes(subjects: Subjects) -> Subquery:
-    """Return the changes of administrators of accounts: (subject_id, happened_on, notified_on).
+    """Return the changes of administrators: (subject_id, started_on, ended_on, notified_on).
 
     A change is a designation that is not the first of its account and role, on the day it
-    started, or an end without a successor, on the day it ended (ruling 47).
+    started, or an end without a successor, on the day it ended (ruling 47). A designation that is
+    neither has two NULLs.
     """
-    rows = subjects.designated
-    role, order = (rows.c.account_id, rows.c.role), (rows.c.valid_from, rows.c.id)
+    c = subjects.designated.c
+    role, order = (c.account_id, c.role), (c.valid_from, c.id)
     placed = select(
-        *rows.c,
+        c.account_id,
+        c.person_id,
+        c.notified_on,
+        c.valid_from,
+        c.valid_to,
         func.row_number().over(partition_by=role, order_by=order).label("place"),
-        func.lead(rows.c.id).over(partition_by=role, order_by=order).label("next_id"),
+        func.lead(c.id).over(partition_by=role, order_by=order).label("next_id"),
     ).subquery("designations_in_order")
     c = placed.c
-    started = select(
-        c.account_id.label("subject_id"), c.valid_from.label("happened_on"), c.notified_on
-    ).where(c.place > 1, c.person_id.is_not(None))
-    ended = select(c.account_id, c.valid_to, null()).where(
-        c.valid_to <= subjects.frame.day, c.person_id.is_not(None), c.next_id.is_(None)
+    ended = and_(c.valid_to <= subjects.frame.day, c.next_id.is_(None))
+    return (
+        select(
+            c.account_id.label("subject_id"),
+            case((c.place > 1, c.valid_from)).label("started_on"),
+            case((ended, c.valid_to)).label("ended_on"),
+            c.notified_on,
+        )
+        .where(c.person_id.is_not(None))
+        .subquery("administrator_changes")
     )
-    return started.union_all(ended).subquery("administrator_changes")
 
 
 def _password_change(subjects: Subjects) -> Subquery:
@@ -59,15 +68,9 @@ def _password_change(subjects: Subjects) -> Subquery:
 
 
 def _designation(subjects: Subjects) -> Subquery:
-    rows = subjects.designated
-    return (
-        select(
-            rows.c.account_id.label("subject_id"), dated(func.max(rows.c.valid_from)).label("since")
-        )
-        .where(rows.c.person_id.is_not(None))
-        .group_by(rows.c.account_id)
-        .subquery("newest_designation_of_account")
-    )
+    c = subjects.in_charge.c
+    query = select(c.account_id.label("subject_id"), dated(c.designated_on).label("since"))
+    return query.where(c.designated_on.is_not(None)).subquery("newest_designation_of_account")
 
 
 def _any_designation(subjects: Subjects) -> Subquery:

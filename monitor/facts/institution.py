@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import chain
 
 from sqlalchemy import CTE, Select, func, null, or_, select, true
 
@@ -19,9 +20,13 @@ def institution(scope: Scope, day: date, asks: Iterable[Ask] = ()) -> Select[tup
     accounts = frame.accounts()
     designated = administrators.designations(frame, accounts)
     people = administrators.people_in_charge(frame, designated)
+    in_charge = administrators.by_account(people)
     itself = db.table(Institution)
-    subjects = Subjects("institution", frame, itself.c.id, accounts, designated, people)
-    parts = [_register(accounts, people), *(ask.join(subjects) for ask in asks)]
+    subjects = Subjects("institution", frame, itself.c.id, accounts, designated, people, in_charge)
+    parts = [
+        _register(accounts, in_charge),
+        *chain.from_iterable(ask.join(subjects) for ask in asks),
+    ]
     columns: dict[str, Expression] = {
         "id": itself.c.id,
         "ref": itself.c.code_key,
@@ -38,9 +43,8 @@ def institution(scope: Scope, day: date, asks: Iterable[Ask] = ()) -> Select[tup
     )
 
 
-def _register(accounts: CTE, people: CTE) -> Joined:
+def _register(accounts: CTE, in_charge: CTE) -> Joined:
     """Return how many accounts there are, and of how many the register of people falls short."""
-    in_charge = administrators.by_account(people)
     owner, substitute = in_charge.c.owner, in_charge.c.substitute
     ended = or_(owner.in_(("ended", "none")), substitute.in_(("ended", "none")))
     missing = or_(owner.is_(None), substitute.is_(None), in_charge.c.unnamed > 0)

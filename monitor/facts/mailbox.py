@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import chain
 
 from sqlalchemy import CTE, Select, Subquery, and_, case, func, null, or_, select
 
@@ -20,14 +21,17 @@ def mailbox(scope: Scope, day: date, asks: Iterable[Ask] = ()) -> Select[tuple[o
     accounts = frame.accounts()
     designated = administrators.designations(frame, accounts)
     people = administrators.people_in_charge(frame, designated)
+    in_charge = administrators.by_account(people)
     boxes = _mailboxes(frame)
-    subjects = Subjects("mailbox", frame, boxes.c.mailbox_id, accounts, designated, people)
+    subjects = Subjects(
+        "mailbox", frame, boxes.c.mailbox_id, accounts, designated, people, in_charge
+    )
     parts = [
         _area(frame, boxes),
         _holder(boxes, people),
         _serves(frame, accounts, boxes),
         *passwords.newest("mailbox", frame, boxes.c.mailbox_id),
-        *(ask.join(subjects) for ask in asks),
+        *chain.from_iterable(ask.join(subjects) for ask in asks),
     ]
     columns: dict[str, Expression] = {
         "id": boxes.c.mailbox_id,

@@ -1,13 +1,13 @@
 """What is owed: the event that sets a duty off, and whether it was discharged (rulings 45-47)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
+    CTE,
     Boolean,
     Date,
-    FromClause,
     Subquery,
     and_,
     case,
@@ -46,32 +46,35 @@ class Owed:
         }
         return {f"duty:{self.control}:{name}": kind for name, kind in kinds.items()}
 
-    def join(self, subjects: Subjects) -> Joined:
-        """Join the rows of the duty and of its event to each subject, whichever there are."""
+    def join(self, subjects: Subjects) -> Iterable[Joined]:
+        """Join the rows of the event and of the duty to each subject, whichever there are."""
         done = recorded(self.control, subjects.kind, subjects.frame)
-        rows, state = self._with_event(subjects, done)
-        same = rows.c.subject_id == subjects.id
+        happened, state = self._event(subjects, done)
         names = ("event", "owed", "owed_since", "done_on", "due_on")
-        return Joined(rows, same, {f"duty:{self.control}:{n}": state[n] for n in names})
+        columns = {f"duty:{self.control}:{n}": state[n] for n in names}
+        if happened is not None:
+            yield Joined(happened, happened.c.subject_id == subjects.id, {})
+        yield Joined(done, done.c.subject_id == subjects.id, columns)
 
-    def _with_event(
-        self, subjects: Subjects, done: Subquery
-    ) -> tuple[FromClause, dict[str, Expression]]:
+    def _event(
+        self, subjects: Subjects, done: CTE
+    ) -> tuple[Subquery | None, dict[str, Expression]]:
+        dates: dict[str, Expression] = {"done_on": done.c.done_on, "due_on": done.c.due_on}
         if self.event == "administrator_change":
-            return _changes(subjects, done)
-        happened = events.of(self.event, subjects)
-        if happened is None:
-            no_event: dict[str, Expression] = {"event": false(), "owed": false()}
-            dates = {
+            happened, state = _changes(subjects, done)
+            return happened, state | dates
+        newest = events.of(self.event, subjects)
+        if newest is None:
+            never: dict[str, Expression] = {
+                "event": false(),
+                "owed": false(),
                 "owed_since": cast(null(), Date()),
-                "done_on": done.c.done_on,
-                "due_on": done.c.due_on,
             }
-            return done, {**no_event, **dates}
-        return _one_event(happened, done)
+            return None, never | dates
+        return newest, _one_event(newest, done) | dates
 
 
-def recorded(control: str, kind: str, frame: Frame) -> Subquery:
+def recorded(control: str, kind: str, frame: Frame) -> CTE:
     """Return (subject_id, done_on, due_on): last discharged, and earliest due of what is open."""
     row = db.table(Duty)
     done = row.c.done_on <= frame.day
@@ -84,74 +87,42 @@ def recorded(control: str, kind: str, frame: Frame) -> Subquery:
         )
         .where(frame.ours(row), row.c.control == control, row.c.subject_kind == kind)
         .group_by(row.c.subject_id)
-        .subquery(f"recorded:{control}")
+        .cte(f"recorded:{control}")
     )
 
 
-def _one_event(happened: Subquery, done: Subquery) -> tuple[FromClause, dict[str, Expression]]:
-    """Join the newest event of each subject to what is recorded of the duty."""
-    ids = select(happened.c.subject_id).union(select(done.c.subject_id)).subquery()
+def _one_event(happened: Subquery, done: CTE) -> dict[str, Expression]:
+    """Return whether the newest event of a subject still waits for its duty, and since when."""
     discharged = and_(
         done.c.done_on.is_not(None),
         or_(happened.c.since.is_(None), done.c.done_on >= happened.c.since),
     )
     has_event = happened.c.subject_id.is_not(None)
     owed = and_(has_event, not_(discharged))
-    rows = (
-        select(
-            ids.c.subject_id,
-            has_event.label("event"),
-            owed.label("owed"),
-            case((owed, happened.c.since)).label("owed_since"),
-            done.c.done_on,
-            done.c.due_on,
-        )
-        .select_from(
-            ids.outerjoin(happened, happened.c.subject_id == ids.c.subject_id).outerjoin(
-                done, done.c.subject_id == ids.c.subject_id
-            )
-        )
-        .subquery()
-    )
-    return rows, _absent_is_no(rows)
+    return {"event": has_event, "owed": owed, "owed_since": case((owed, happened.c.since))}
 
 
-def _changes(subjects: Subjects, done: Subquery) -> tuple[FromClause, dict[str, Expression]]:
-    """Join the changes of administrators of each account; the earliest not told judges."""
+def _changes(subjects: Subjects, done: CTE) -> tuple[Subquery, dict[str, Expression]]:
+    """Return the changes of administrators of each account; the earliest not told judges."""
     change = events.administrator_changes(subjects)
-    told = or_(change.c.notified_on <= subjects.frame.day, done.c.done_on >= change.c.happened_on)
-    still_owed = func.coalesce(told, false()).is_(False)
+    c, told = change.c, change.c.notified_on <= subjects.frame.day
+    started = _untold(c.started_on, or_(told, done.c.done_on >= c.started_on))
+    ended = _untold(c.ended_on, done.c.done_on >= c.ended_on)
     grouped = (
-        select(
-            change.c.subject_id,
-            func.max(case((still_owed, 1), else_=0)).label("owed"),
-            func.min(case((still_owed, change.c.happened_on))).label("owed_since"),
-        )
-        .select_from(change.outerjoin(done, done.c.subject_id == change.c.subject_id))
-        .group_by(change.c.subject_id)
-        .subquery()
+        select(c.subject_id, func.min(started).label("started"), func.min(ended).label("ended"))
+        .select_from(change.outerjoin(done, done.c.subject_id == c.subject_id))
+        .where(or_(c.started_on.is_not(None), c.ended_on.is_not(None)))
+        .group_by(c.subject_id)
+        .subquery("administrators_changed")
     )
-    ids = select(grouped.c.subject_id).union(select(done.c.subject_id)).subquery()
-    rows = (
-        select(
-            ids.c.subject_id,
-            grouped.c.subject_id.is_not(None).label("event"),
-            (func.coalesce(grouped.c.owed, 0) == 1).label("owed"),
-            dated(grouped.c.owed_since).label("owed_since"),
-            done.c.done_on,
-            done.c.due_on,
-        )
-        .select_from(
-            ids.outerjoin(grouped, grouped.c.subject_id == ids.c.subject_id).outerjoin(
-                done, done.c.subject_id == ids.c.subject_id
-            )
-        )
-        .subquery()
+    since = case(
+        (grouped.c.started <= grouped.c.ended, grouped.c.started),
+        (grouped.c.ended.is_not(None), grouped.c.ended),
+        else_=grouped.c.started,
     )
-    return rows, _absent_is_no(rows)
+    event = grouped.c.subject_id.is_not(None)
+    return grouped, {"event": event, "owed": since.is_not(None), "owed_since": dated(since)}
 
 
-def _absent_is_no(rows: FromClause) -> dict[str, Expression]:
-    """Return the columns of a duty; no row at all says that nothing set it off, on record."""
-    known = {name: func.coalesce(rows.c[name], false()) for name in ("event", "owed")}
-    return {**known, **{name: rows.c[name] for name in ("owed_since", "done_on", "due_on")}}
+def _untold(happened_on: Expression, told: Expression) -> Expression:
+    return case((func.coalesce(told, false()).is_(False), happened_on))

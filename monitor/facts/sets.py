@@ -1,6 +1,6 @@
 """Sets that a control in force may ask for: each joined once, from one GROUP BY."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -14,7 +14,8 @@ from monitor.facts.frame import Expression, Frame, Joined
 class Subjects:
     """The subjects of one facts SELECT, and what sets over them may be built from.
 
-    `accounts` are those of the day; `designated` and `people` who is in charge of them.
+    `accounts` are those of the day; `designated` and `people` who is in charge of them, and
+    `in_charge` what that comes to per account.
     """
 
     kind: str
@@ -23,6 +24,7 @@ class Subjects:
     accounts: CTE
     designated: CTE
     people: CTE
+    in_charge: CTE
 
 
 class Ask(Protocol):
@@ -32,6 +34,9 @@ class Ask(Protocol):
         """Return the fact columns that the set makes, with their types."""
         ...
 
-    def join(self, subjects: Subjects) -> Joined:
-        """Return the rows to join to the subjects, and the expression of each column."""
+    def join(self, subjects: Subjects) -> Iterable[Joined]:
+        """Return the rows to join to the subjects, and the expression of each column.
+
+        One row per subject, so that no join multiplies them.
+        """
         ...

@@ -1,7 +1,7 @@
 """A random history of one institution, and the rows that put it into a database."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -123,7 +123,7 @@ def insert(connection: Connection, world: World) -> None:
         _write(connection, model, [{**own, "id": one} for one in ids])
     for name, model in TABLES.items():
         rows = getattr(world, name)
-        _write(connection, model, [{**own, **asdict(row)} for row in rows])
+        _write(connection, model, [{**own, **vars(row)} for row in rows])
 
 
 def _write(connection: Connection, model: type[SQLModel], rows: list[dict[str, Any]]) -> None:
