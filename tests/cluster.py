@@ -31,7 +31,7 @@ kill -INT "$server"; wait "$server"
 rm -rf "$folder"
 """
 
-# Nothing here has to survive a power cut.
+# Nothing that tests write has to survive a power cut.
 _HASTE = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
 
 
@@ -60,7 +60,7 @@ class Cluster:
 
 def why_not() -> str | None:
     """Say why no server can be started on this machine; None where one can."""
-    if _programs() is None:
+    if programs_folder() is None:
         return "PostgreSQL's initdb and postgres are not on this machine"
     if os.geteuid() == 0 and _unprivileged_user() is None:
         return "PostgreSQL refuses to run as root, and there is no user `postgres` to run it as"
@@ -68,20 +68,20 @@ def why_not() -> str | None:
 
 
 @contextmanager
-def running() -> Iterator[Cluster]:
-    """Run a new server for the length of the block.
+def running(*, durable: bool = False) -> Iterator[Cluster]:
+    """Run a new server for the length of the block; `durable` as one that must outlive a power cut.
 
     Raises:
         RuntimeError: it did not start; the message holds its log.
     """
-    programs = _programs()
+    programs = programs_folder()
     if programs is None:
         raise RuntimeError(why_not())
     version = _version(programs)
     folder = _owned_folder()
     try:
         _initialise(programs, folder, version)
-        guardian = _start(programs, folder)
+        guardian = _start(programs, folder, () if durable else _HASTE)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -94,7 +94,7 @@ def running() -> Iterator[Cluster]:
         guardian.wait()
 
 
-def _programs() -> Path | None:
+def programs_folder() -> Path | None:
     """Return the folder with the newest server's programs, or None."""
     found = shutil.which("postgres")
     installed = Path("/usr/lib/postgresql").glob("*/bin")  # where Debian keeps them, off the PATH
@@ -160,8 +160,9 @@ def _initialise(programs: Path, folder: Path, version: int) -> None:
     )
 
 
-def _start(programs: Path, folder: Path) -> "subprocess.Popen[bytes]":
-    haste: list[str] = [word for name in _HASTE for word in ("-c", f"{name}=off")]
+def _start(programs: Path, folder: Path, off: tuple[str, ...]) -> "subprocess.Popen[bytes]":
+    haste: list[str] = [word for name in off for word in ("-c", f"{name}=off")]
+    haste += ["-c", "monitor.scratch=on"]  # or a register would refuse to live here
     options = ["-D", f"{folder}/data", "-k", f"{folder}", "-h", "", *haste]
     user, group = _identity()
     with (folder / "log").open("wb") as log:

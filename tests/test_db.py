@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
@@ -56,6 +57,8 @@ def add_accounts(engine: Engine, *accounts: dict[str, object]) -> None:
         ("foreign_keys", 1),
         ("busy_timeout", 5000),
         ("trusted_schema", 0),
+        ("secure_delete", 1),
+        ("cell_size_check", 1),
     ],
 )
 def test_every_connection_to_a_sqlite_file_has_its_pragmas(
@@ -87,6 +90,82 @@ def test_another_database_is_refused_without_telling_its_password(url: str, reas
     with pytest.raises(StoreError, match=reason) as refused:
         db.open_database(url)
     assert "hunter2" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("sqlite:////srv/register.db", "/srv/register.db"),
+        ("sqlite://", ":memory:"),
+        (
+            "postgresql://ana:hunter2@db.iee.mx:5433/register",
+            "postgresql://ana@db.iee.mx:5433/register",
+        ),
+        ("postgres://db/register?password=hunter2", "postgresql://db/register"),
+        (
+            "postgresql+psycopg://ana:hunter2@/register?host=/run/pg",
+            "postgresql://ana@/run/pg/register",
+        ),
+    ],
+)
+def test_a_database_is_called_by_its_place_without_a_password(url: str, told: str) -> None:
+    assert db.place(db.address(url)) == told
+
+
+def test_a_server_without_its_driver_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(StoreError, match=r"resguardo\[postgres\]"):
+        db.open_database("postgresql://ana@db/register")
+
+
+def test_reading_sees_one_moment_whoever_writes(engine: Engine) -> None:
+    IDS.create(engine)
+    count = select(func.count()).select_from(IDS)
+    with db.reading(engine) as reading:
+        assert reading.scalar(count) == 0
+        with db.writing(engine) as connection:
+            connection.execute(insert(IDS), [{"id": 1}])
+        assert reading.scalar(count) == 0
+    with db.reading(engine) as reading:
+        assert reading.scalar(count) == 1
+
+
+def test_a_copy_is_read_without_a_trace(tmp_path: Path) -> None:
+    file = tmp_path / "copy %20 of.db"
+    with sqlite3.connect(file) as connection:
+        connection.execute("CREATE TABLE ids (id integer)")
+    before = file.read_bytes()
+    copy = db.open_copy(file)
+    with copy.connect() as reading:
+        assert reading.scalar(select(func.count()).select_from(IDS)) == 0
+        with pytest.raises(StoreError, match="may only be read"):
+            reading.execute(insert(IDS), [{"id": 1}])
+    copy.dispose()
+    assert [path.name for path in tmp_path.iterdir()] == [file.name]
+    assert file.read_bytes() == before
+
+
+def test_the_database_tells_what_it_is_set_to(engine: Engine) -> None:
+    with engine.connect() as connection:
+        told = db.settings_of(connection)
+    if engine.dialect.name == "sqlite":
+        assert told["journal_mode"] == "wal"
+    else:
+        assert (told["lock_timeout"], told["synchronous_commit"]) == ("5s", "on")
+
+
+def test_a_server_tells_its_time_and_a_file_has_none(engine: Engine) -> None:
+    with engine.connect() as connection:
+        told = db.server_time(connection)
+    assert (told is None) == (engine.dialect.name == "sqlite")
+    assert told is None or abs((told - datetime.now(UTC)).total_seconds()) < 5
+
+
+def test_the_database_knows_its_sizes_once_it_was_told_to_look(filled: Engine) -> None:
+    with db.writing(filled) as connection:
+        assert not db.has_statistics(connection)
+        db.refresh_statistics(connection)
+        assert db.has_statistics(connection)
 
 
 def test_opening_a_database_makes_no_table(engine: Engine) -> None:
@@ -266,6 +345,14 @@ def test_statistics_are_refreshed_within_the_work(filled: Engine) -> None:
     with filled.connect() as connection:
         query = on_sqlite if filled.dialect.name == "sqlite" else on_postgresql
         assert str(connection.exec_driver_sql(query).scalar()).startswith("100")
+
+
+@pytest.mark.postgresql
+def test_postgresql_runs_our_statements_without_compiling_them(postgresql_url: str) -> None:
+    opened = db.open_database(postgresql_url)
+    with opened.connect() as connection:
+        assert connection.exec_driver_sql("SHOW jit").scalar() == "off"
+    opened.dispose()
 
 
 def test_a_temporary_table_is_unknown_to_the_models_and_to_others(engine: Engine) -> None:

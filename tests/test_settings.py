@@ -2,6 +2,8 @@
 
 import locale
 import os
+import pwd
+import socket
 import subprocess
 import sys
 
@@ -59,3 +61,49 @@ def test_a_machine_of_no_language_speaks_spanish(environment: dict[str, str]) ->
 def test_libraries_are_told_the_language(language: str) -> None:
     settings.show_library_messages_in(language)
     assert os.environ["LANGUAGE"] == language
+
+
+def test_a_register_and_an_institution_may_be_named_by_the_surroundings(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert (settings.read().database, settings.read().institution) == (None, None)
+    monkeypatch.setenv("MONITOR_DATABASE", "sqlite:////srv/r.db")
+    monkeypatch.setenv("MONITOR_INSTITUTION", "")
+    assert (settings.read().database, settings.read().institution) == ("sqlite:////srv/r.db", None)
+
+
+def test_a_folder_for_anchors_may_be_named_by_the_surroundings(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert settings.read().anchors is None
+    monkeypatch.setenv("MONITOR_ANCHORS", "")
+    assert settings.read().anchors is None
+    monkeypatch.setenv("MONITOR_ANCHORS", "/mnt/auditor")
+    assert settings.read().anchors == "/mnt/auditor"
+
+
+@pytest.mark.parametrize(
+    ("told", "folder"),
+    [("/data", "/data/monitor"), ("data", "/home/ana/.local/share/monitor"), ("", None)],
+)
+def test_data_lies_where_the_desktops_specification_says(
+    monkeypatch: pytest.MonkeyPatch, told: str, folder: str | None
+) -> None:
+    monkeypatch.setenv("HOME", "/home/ana")
+    monkeypatch.setenv("XDG_DATA_HOME", told)
+    assert settings.data_folder() == (folder or "/home/ana/.local/share/monitor")
+
+
+def test_the_user_is_who_the_system_says_not_who_the_surroundings_say(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("USER", "mallory")
+    monkeypatch.setenv("LOGNAME", "mallory")
+    name, at, host = settings.user().partition("@")
+    assert name == pwd.getpwuid(os.getuid()).pw_name
+    assert (at, host) == ("@", socket.gethostname())
+
+
+def test_a_user_without_a_name_is_known_by_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "getuid", lambda: 4_000_000_000)
+    assert settings.user().startswith("4000000000@")

@@ -11,6 +11,7 @@ from monitor import db
 from monitor.audit.session import Session
 from monitor.credentials.recording import record_credentials
 from monitor.duties.recording import record_duties
+from monitor.history import ALWAYS
 from monitor.intake.faults import Fault, IntakeError, shown
 from monitor.intake.folders import label
 from monitor.intake.inventory_files import InventoryFiles
@@ -167,7 +168,7 @@ def _log(session: Session, merging: Merging) -> dict[str, int]:
     counted: dict[str, int] = {}
     first = session.next_seq
     for seq, subject, found in changes.by_subject(session.connection, merging.steps):
-        day = min((change.day for change in found if change.day), default=None)
+        day = min((each.day for each in found if each.day and each.day != ALWAYS), default=None)
         written = session.record(
             f"{subject[0]}:imported", subject, changes.details(found), happened_on=day
         )

@@ -1,19 +1,41 @@
 """Opening the register: the database that lives, and the institution in it that is meant."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
-from sqlalchemy import Engine, select
+from sqlalchemy import URL, Connection, Engine, select
 
-from monitor import db
+from monitor import db, settings
+from monitor.acts import register_files, upgrading
+from monitor.audit.entries import Actor
+from monitor.db import StoreError
 from monitor.inventory.models import Institution
+from monitor.migrations import revisions
+from monitor.migrations.revisions import State
 from monitor.scope import Scope
+from monitor.sealing import Signer, signer_in
+from monitor.text import _
 
 
 @dataclass(frozen=True)
 class Register:
-    """An opened register."""
+    """An opened register; `place` is what people call it, `made` tells that it is new.
+
+    `sign` gives what signs checkpoints of the log, None: nothing does. Its key, in the folder
+    `keys`, is made at first use. Checkpoints are copied to the folder `anchors`; `note` is told
+    where that fails.
+    """
 
     engine: Engine
+    place: str = ""
+    made: bool = False
+    upgraded: bool = False
+    sign: Callable[[], Signer] | None = None
+    keys: Path | None = None
+    anchors: Path | None = None
+    note: Callable[[str], None] = lambda _told: None
 
 
 class InstitutionNotNamedError(Exception):
@@ -23,6 +45,53 @@ class InstitutionNotNamedError(Exception):
         """Keep the codes that could be named."""
         super().__init__(asked or "")
         self.known, self.asked = known, asked
+
+
+def open_register(
+    url: str | None,
+    *,
+    may_create: bool = False,
+    may_upgrade: bool = False,
+    actor: Actor | None = None,
+    note: Callable[[str], None] = lambda _told: None,
+) -> Register:
+    """Open the register at `url`, or the one in this user's data folder.
+
+    That one is made where it is not there yet; another one only where it `may_create`. `actor` is
+    who makes or upgrades it (else the user of this machine); `note` is told what went wrong beside
+    the work. The caller disposes of the engine.
+
+    Raises:
+        StoreError: it cannot be used: not there, not ours, newer or older, locked, read-only, on a
+            full disk or a network filesystem, a server that is not reached. The message says why.
+    """
+    where = db.address(url or register_files.default_url())
+    may_create = may_create or url is None
+    if where.get_backend_name() == "sqlite":
+        register_files.prepare(file_of(where), may_create=may_create)
+    keys = register_files.keys_folder(where)
+    sign = partial(signer_in, keys)
+    who = actor or Actor(f"os:{settings.user()}")
+    engine = db.open_database(where.render_as_string(hide_password=False))
+    try:
+        state = _usable(engine, may_create=may_create, may_upgrade=may_upgrade)
+        done = state is not State.CURRENT and upgrading.upgrade(engine, who, sign)
+        if may_upgrade:
+            upgrading.tend(engine, who, sign)
+    except BaseException:
+        engine.dispose()
+        raise
+    anchors = settings.read().anchors
+    return Register(
+        engine,
+        db.place(where),
+        done and state is State.EMPTY,
+        done and state is State.OLDER,
+        sign,
+        keys,
+        Path(anchors) if anchors else None,
+        note,
+    )
 
 
 def scope_of(register: Register, code: str | None) -> Scope:
@@ -39,3 +108,62 @@ def scope_of(register: Register, code: str | None) -> Scope:
     if len(meant) != 1:
         raise InstitutionNotNamedError([row.code for row in found], code)
     return Scope(meant[0].id)
+
+
+def file_of(where: URL) -> Path:
+    """Return the file of a register on SQLite.
+
+    Raises:
+        StoreError: the URL names no plain file.
+    """
+    name = where.database or ":memory:"
+    if name == ":memory:" or name.startswith("file:") or where.query:
+        told = _("a register is kept in a file: sqlite:///FILE, without anything after its name")
+        raise StoreError(told)
+    return Path(name)
+
+
+def _usable(engine: Engine, *, may_create: bool, may_upgrade: bool) -> State:
+    """Return the state of a database that may be used as it is, made, or upgraded."""
+    with engine.connect() as connection:
+        state = revisions.state(connection)
+        _refuse_unfit(connection)
+    place = db.place(engine.url)
+    if state is State.NOT_OURS:
+        told = _("{place} is the database of another program; give the place of a register.")
+    elif state is State.NEWER:
+        told = _("{place} was written by a newer release of monitor; install that release.")
+    elif state is State.OLDER and not may_upgrade:
+        told = _(
+            "{place} was written by an older release of monitor. Make a backup (monitor backup"
+            " create), then bring it up to date: monitor init"
+        )
+    elif state is State.EMPTY and not may_create:
+        told = _("There is no register at {place} yet; make one with: monitor init")
+    else:
+        return state
+    raise StoreError(told.format(place=place))
+
+
+def _refuse_unfit(connection: Connection) -> None:
+    """Refuse a PostgreSQL that cannot hold every letter, or that forgets in a power cut.
+
+    The second is allowed to a database that says itself that it is there to try things out.
+    """
+    if connection.dialect.name == "sqlite":
+        return
+    query = (
+        "SELECT current_setting('server_encoding'), current_setting('fsync') = 'off'"
+        " AND coalesce(current_setting('monitor.scratch', true), '') <> 'on'"
+    )
+    encoding, forgetful = connection.exec_driver_sql(query).one()
+    if encoding != "UTF8":
+        told = _("{place} cannot hold every letter ({encoding}); make a database with UTF8.")
+    elif forgetful:
+        told = _(
+            "The server of {place} runs with fsync=off and would lose saved work in a power cut."
+            " Turn fsync on; for trying out only: ALTER DATABASE … SET monitor.scratch = 'on'"
+        )
+    else:
+        return
+    raise StoreError(told.format(place=db.place(connection.engine.url), encoding=encoding))

@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
 from monitor import clock, db
+from monitor.acts import consequences
+from monitor.acts.anchoring import anchor
 from monitor.acts.registers import Register
+from monitor.audit import checkpoints
 from monitor.audit.entries import Actor
 from monitor.audit.session import Session
 from monitor.inventory.models import InstitutionVersion
@@ -16,18 +20,43 @@ from monitor.scope import Scope
 
 @contextmanager
 def begin(register: Register, actor: Actor, scope: Scope) -> Iterator[Session]:
-    """Open one unit of work; on leaving, its entries are written and all of it is saved.
+    """Open one unit of work; on leaving, what follows from it happens and all of it is saved.
+
+    Its entries are written, and signed where something signs them.
 
     Whatever is raised inside undoes everything, the entries included.
     """
     with db.writing(register.engine) as connection:
-        session = Session(connection, scope, actor, clock.now(), _today(connection, scope))
+        session = Session(connection, scope, actor, clock.now(), today(connection, scope))
         yield session
-        session.flush()
+        consequences.follow(session)
+        signed = checkpoints.close(session, register.sign, clock.now())
+    if signed:
+        anchor(register, scope)
 
 
-def _today(connection: Connection, scope: Scope) -> date:
+class Reading(NamedTuple):
+    """One look at the register: a connection that sees one moment, the institution, its day."""
+
+    connection: Connection
+    scope: Scope
+    today: date
+
+
+@contextmanager
+def reading(register: Register, scope: Scope) -> Iterator[Reading]:
+    """Open one look at the register, of one moment, whoever else is writing."""
+    with db.reading(register.engine) as connection:
+        yield Reading(connection, scope, today(connection, scope))
+
+
+def today(connection: Connection, scope: Scope) -> date:
     """Return the civil date of the institution; of the installation's own chain, in UTC."""
+    return clock.today(zone(connection, scope))
+
+
+def zone(connection: Connection, scope: Scope) -> str:
+    """Return the institution's time zone; of the installation's own chain, UTC."""
     version = db.table(InstitutionVersion)
     query = (
         select(version.c.timezone)
@@ -35,4 +64,4 @@ def _today(connection: Connection, scope: Scope) -> date:
         .order_by(version.c.valid_from.desc())
         .limit(1)
     )
-    return clock.today(connection.execute(query).scalar_one_or_none() or "UTC")
+    return connection.execute(query).scalar_one_or_none() or "UTC"

@@ -9,14 +9,21 @@ import click
 from monitor.text import _, ngettext
 
 BAD_INPUT = 2
+STORE = 3
+ALTERED = 4
 
 
 @contextmanager
 def told_clearly() -> Iterator[None]:
-    """Turn the errors that bad input raises into messages and exit code 2."""
+    """Turn the errors of bad input into messages and exit code 2, those of the store into 3."""
+    from monitor.acts.backup_files import BackupError, LiveRegisterError
+    from monitor.acts.registers import InstitutionNotNamedError
+    from monitor.db import StoreError
     from monitor.intake.faults import IntakeError
     from monitor.policy.problems import PolicyError
+    from monitor.reports.audit_wording import key_file
     from monitor.rounds import NoPolicyNamedError
+    from monitor.sealing import KeyFileError
 
     try:
         yield
@@ -30,6 +37,17 @@ def told_clearly() -> Iterator[None]:
         _refuse(map(str, error.problems))
     except NoPolicyNamedError as error:
         _refuse([_no_policy(error.known)])
+    except InstitutionNotNamedError as error:
+        _refuse([_no_institution(error.known, error.asked)])
+    except (StoreError, KeyFileError) as error:
+        click.echo(key_file(error) if isinstance(error, KeyFileError) else str(error), err=True)
+        sys.exit(STORE)
+    except BackupError as error:
+        click.echo(str(error), err=True)
+        sys.exit(ALTERED)
+    except LiveRegisterError as error:
+        told = _("{place} is a register already; --force replaces it, and keeps it aside.")
+        _refuse([told.format(place=error)])
 
 
 def tell_notes(notes: Iterable[str]) -> None:
@@ -65,3 +83,14 @@ def _no_policy(known: list[str]) -> str:
         "No policy is named. Known here: {known}. Add --policy {first} to the command, or the line"
         " “policies: [{first}]” to institution.yaml."
     ).format(known=listed, first=known[0] if known else "")
+
+
+def _no_institution(known: list[str], asked: str | None) -> str:
+    if not known:
+        return _("There is no institution in this register yet; begin with: monitor init")
+    listed = ", ".join(known)
+    if asked is None:
+        told = _("This register keeps {known}: name one of them, with --institution CODE.")
+    else:
+        told = _("There is no institution “{asked}” here. There are: {known}.")
+    return told.format(known=listed, asked=asked)

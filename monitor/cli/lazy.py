@@ -1,6 +1,7 @@
 """Commands found by listing this folder and imported only when used, in the reader's language."""
 
 import importlib
+import keyword
 import os
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -13,7 +14,22 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 # os.path: pathlib alone would add a tenth to the time that help takes.
 FOLDER = os.path.dirname(__file__)  # noqa: PTH120
-PLUMBING = frozenset({"__init__", "lazy", "root", "options", "failures", "progress"})
+PLUMBING = frozenset(
+    {
+        "__init__",
+        "adopting",
+        "changes",
+        "completion",
+        "failures",
+        "fields",
+        "lazy",
+        "options",
+        "progress",
+        "registers",
+        "root",
+        "showing",
+    }
+)
 
 
 class TranslatedCommand(click.Command):
@@ -66,13 +82,15 @@ class LazyGroup(TranslatedCommand, click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the names of the commands: the files that are not plumbing."""
         names = {entry.name.removesuffix(".py") for entry in os.scandir(FOLDER)}
-        return sorted(name for name in names - PLUMBING if not name.startswith("_"))
+        # a file may not be named by a word of Python: import_.py holds `import`
+        return sorted(name.rstrip("_") for name in names - PLUMBING if not name.startswith("_"))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the file of that name and return its command; None where there is none."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        return importlib.import_module(f"monitor.cli.{cmd_name}").command  # type: ignore[no-any-return]
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        return importlib.import_module(f"monitor.cli.{name}").command  # type: ignore[no-any-return]
 
 
 class Group(TranslatedCommand, click.Group):

@@ -51,6 +51,21 @@ def _tell_version(context: click.Context, _option: click.Parameter, asked: bool)
     help=N_("The language to speak (else MONITOR_LANG, else the system's, else Spanish)."),
 )
 @lazy.option(
+    "--database",
+    metavar="URL",
+    help=N_("The register (else MONITOR_DATABASE, else a file in your own data folder)."),
+)
+@lazy.option(
+    "--institution",
+    metavar="CODE",
+    help=N_("The institution meant (else MONITOR_INSTITUTION, else the only one there is)."),
+)
+@lazy.option(
+    "--by",
+    metavar="EMAIL",
+    help=N_("Who makes the change, recorded as claimed (else the user of this machine)."),
+)
+@lazy.option(
     "--version",
     is_flag=True,
     is_eager=True,
@@ -58,5 +73,5 @@ def _tell_version(context: click.Context, _option: click.Parameter, asked: bool)
     callback=_tell_version,
     help=N_("Show the version and exit."),
 )
-def main() -> None:
-    """Parse the options of every command."""
+def main(**_asked: str | None) -> None:
+    """Parse the options of every command; `cli.registers` reads those of the register."""

@@ -1,0 +1,1 @@
+"""How the tables of a register came to be, step by step: one file for each revision."""
