@@ -3,7 +3,7 @@
 import errno
 import gettext
 import os
-from datetime import date
+from datetime import UTC, date, datetime
 
 from monitor import settings
 
@@ -67,6 +67,11 @@ def day(value: date) -> str:
     """Return a day as people of the language in use write it."""
     iso = value.isoformat()
     return "/".join(reversed(iso.split("-"))) if language() == "es" else iso
+
+
+def moment(value: datetime) -> str:
+    """Write a moment for people: the day, hours and minutes, in UTC."""
+    return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
 
 
 def refusal(error: OSError) -> str:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import zip_longest
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Date, Engine, MetaData, String, Table, insert, select
+from sqlalchemy import Date, Engine, MetaData, String, Table, event, insert, select
 from sqlalchemy.schema import Column
 
 from monitor import db, history
@@ -123,7 +124,7 @@ def test_late_and_early_news_read_as_in_a_diary(tables: Engine, heard: list[News
     assert [row["owner"] for row in versions(tables, OTHER)] == ["z"]
 
 
-def told(engine: Engine, column: str) -> list[tuple[int, str | None]]:
+def told(engine: Engine, column: str) -> list[tuple[int, Any]]:
     return [((row["valid_from"] - FIRST).days, row[column]) for row in versions(engine, THING)]
 
 
@@ -172,6 +173,36 @@ def test_a_version_holds_from_its_first_day_to_the_day_before_the_next(tables: E
             assert connection.scalars(query).all() == [owner], asked
 
 
+def test_late_news_does_not_outlive_what_ended(tables: Engine) -> None:
+    with db.writing(tables) as connection:
+        put(connection, VERSIONS, THING, day(0), {"owner": "ana"})
+        connection.execute(VERSIONS.update().values(valid_to=day(6)))
+        put(connection, VERSIONS, THING, day(3), {"owner": "bea"})
+        put(connection, VERSIONS, THING, day(8), {"owner": "eva"})
+    rows = [(row["valid_from"], row["valid_to"], row["owner"]) for row in versions(tables, THING)]
+    assert rows == [
+        (day(0), day(3), "ana"),
+        (day(3), day(6), "bea"),
+        (day(8), None, "eva"),
+    ]
+
+
+def test_the_entry_stands_on_the_version_it_recorded_and_is_not_carried(tables: Engine) -> None:
+    with db.writing(tables) as connection:
+        put(connection, VERSIONS, THING, day(0), {"owner": "ana", "entry": 1})
+        put(connection, VERSIONS, THING, day(6), {"status": "open", "entry": 1})
+        put(connection, VERSIONS, THING, day(3), {"owner": "bea", "entry": 3})
+    assert told(tables, "owner") == [(0, "ana"), (3, "bea"), (6, "bea")]
+    assert told(tables, "entry") == [(0, 1), (3, 3), (6, 1)]
+
+
+def test_the_entry_of_the_second_value_of_a_day_replaces_that_of_the_first(tables: Engine) -> None:
+    with db.writing(tables) as connection:
+        put(connection, VERSIONS, THING, day(0), {"owner": "ana", "entry": 1})
+        put(connection, VERSIONS, THING, day(0), {"owner": "bea", "entry": 2})
+    assert told(tables, "entry") == [(0, 2)]
+
+
 def dated(engine: Engine) -> list[tuple[str, int, int, int | None]]:
     with engine.connect() as connection:
         rows = connection.execute(select(DATED).order_by(*DATED.primary_key)).all()
@@ -205,6 +236,48 @@ def test_a_row_that_comes_later_is_closed_among_the_others(tables: Engine) -> No
         history.close_by_next(connection, DATED, "kind", "subject_id")
     ends = [("a", 1, 2, 5), ("a", 1, 5, 9), ("a", 1, 9, 11), ("a", 1, 11, None)]
     assert dated(tables) == sorted(ends)
+
+
+@settings(
+    max_examples=40,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    marked=st.lists(
+        st.tuples(st.integers(0, 6), st.sets(st.integers(1, 3), min_size=1)),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_facts_marked_in_any_order_each_end_where_the_next_begins(
+    tables: Engine, marked: list[tuple[int, set[int]]]
+) -> None:
+    with db.writing(tables) as connection:
+        connection.execute(DATED.delete())
+        connection.execute(insert(DATED), [fact("b", 1, 3)])
+        for on, subjects in marked:
+            same = {"kind": "a", "valid_from": day(on)}
+            rows = [{"subject_id": subject} for subject in sorted(subjects)]
+            history.mark(connection, DATED, same, "subject_id", rows)
+    expected: list[tuple[str, int, int, int | None]] = [("b", 1, 3, None)]
+    for subject in (1, 2, 3):
+        days = sorted({on for on, subjects in marked if subject in subjects})
+        expected += [("a", subject, *pair) for pair in zip_longest(days, days[1:])]
+    assert dated(tables) == sorted(expected)
+
+
+def test_marking_many_takes_as_many_statements_as_marking_one(tables: Engine) -> None:
+    counted: list[str] = []
+    event.listen(tables, "before_cursor_execute", lambda *call: counted.append(call[2]))
+    with db.writing(tables) as connection:
+        for number, subjects in ((1, range(1)), (2, range(500))):
+            counted.clear()
+            same = {"kind": "a", "valid_from": day(number)}
+            rows = [{"subject_id": subject} for subject in subjects]
+            history.mark(connection, DATED, same, "subject_id", rows)
+            if number == 1:
+                for_one = len(counted)
+    assert len(counted) == for_one
 
 
 def test_keys_begin_with_the_institution() -> None:

@@ -24,13 +24,67 @@ TOP_LEVEL = {
     *("pyproject.toml", "README.md", "LICENSE", "requirements.lock"),
 }
 
+_REGISTER_COMMANDS = "tests/cli/test_register_commands.py"  # one table of lines for all of them
+
 # Files without a test file of their own: which tests are theirs, and why.
 COVERED_BY = {
     "monitor/*/models.py": "tests/conftest.py",  # tables do nothing; all engine tests use them
     "monitor/__main__.py": "tests/cli",  # it calls the command line
     "monitor/sample/*.py": "tests/sample/test_institute.py",  # its files are judged whole
+    "monitor/intake/records.py": "tests/intake/sources",  # the shape in which sources give rows
     "monitor/intake/columns.py": "tests/intake/sheets",  # values that the sheets are made of
     "monitor/intake/sheets/accounts.py": "tests/intake/test_rows.py",  # its rows agree or not
+    "monitor/dialects.py": "tests/test_db.py",  # a part of the one seam
+    "monitor/migrations/versions/*.py": "tests/migrations/test_versions.py",  # all held to models
+    "monitor/audit/stored.py": "tests/audit/test_verifying.py",  # read for verifying only
+    "monitor/acts/backup_files.py": "tests/acts/test_backing_up.py",  # what a backup is made of
+    "monitor/acts/examining*.py": "tests/cli/test_doctor.py",  # examined as the doctor does
+    "monitor/acts/losses.py": "tests/acts/test_restoring.py",  # found and told by a restore
+    "monitor/acts/moving.py": "tests/acts/test_restoring.py",  # a restore into another database
+    "monitor/acts/opening.py": "tests/cli/test_init.py",  # what init does
+    "monitor/acts/register_files.py": "tests/acts/test_registers.py",  # where registers lie
+    "monitor/acts/restoring_*.py": "tests/acts/test_restoring.py",  # the ways of a restore
+    "monitor/acts/upgrading.py": "tests/acts/test_registers.py",  # opening upgrades
+    "monitor/reports/examined.py": "tests/cli/test_doctor.py",  # what the doctor says
+    "monitor/inventory/kinds.py": "tests/inventory/test_finding.py",  # where subjects are found
+    "monitor/inventory/changing.py": "tests/acts/test_accounts.py",  # how each subject changes
+    "monitor/inventory/charges.py": "tests/acts/test_designations.py",  # who is put in charge
+    "monitor/inventory/moving.py": "tests/acts/test_merging_areas.py",  # what a merge moves
+    "monitor/inventory/naming.py": "tests/reports/test_subjects.py",  # ids by their names
+    "monitor/inventory/past.py": "tests/reports/test_subjects.py",  # a history as it is told
+    "monitor/inventory/selecting.py": "tests/acts/test_attestations.py",  # all at once
+    "monitor/inventory/ties.py": "tests/acts/test_accounts.py",  # mailboxes and linked accounts
+    "monitor/audit/about.py": "tests/reports/test_subjects.py",  # entries of a history
+    "monitor/credentials/changing.py": "tests/acts/test_passwords.py",  # passwords and factors
+    "monitor/credentials/queries.py": "tests/reports/test_subjects.py",  # as a history tells them
+    "monitor/duties/changing.py": "tests/acts/test_attestations.py",  # answers and papers
+    "monitor/duties/queries.py": "tests/reports/test_subjects.py",  # as a history tells them
+    "monitor/acts/working.py": "tests/acts/test_designations.py",  # what all acts refuse
+    "monitor/cli/access.py": _REGISTER_COMMANDS,
+    "monitor/cli/account.py": _REGISTER_COMMANDS,
+    "monitor/cli/area.py": _REGISTER_COMMANDS,
+    "monitor/cli/attest.py": _REGISTER_COMMANDS,
+    "monitor/cli/changes.py": _REGISTER_COMMANDS,
+    "monitor/cli/completion.py": _REGISTER_COMMANDS,
+    "monitor/cli/designation.py": _REGISTER_COMMANDS,
+    "monitor/cli/document.py": _REGISTER_COMMANDS,
+    "monitor/cli/duty.py": _REGISTER_COMMANDS,
+    "monitor/cli/factor.py": _REGISTER_COMMANDS,
+    "monitor/cli/fields.py": _REGISTER_COMMANDS,
+    "monitor/cli/institution.py": _REGISTER_COMMANDS,
+    "monitor/cli/mailbox.py": _REGISTER_COMMANDS,
+    "monitor/cli/password.py": _REGISTER_COMMANDS,
+    "monitor/cli/person.py": _REGISTER_COMMANDS,
+    "monitor/cli/showing.py": _REGISTER_COMMANDS,
+    "monitor/staging/changes.py": "tests/acts/test_importing_again.py",  # an import, whole
+    "monitor/staging/journal.py": "tests/acts/test_importing_again.py",
+    "monitor/staging/merging.py": "tests/acts/test_importing_again.py",
+    "monitor/staging/steps.py": "tests/acts/test_importing_again.py",
+    "monitor/staging/taking_in.py": "tests/acts/test_importing_again.py",
+    "monitor/staging/told.py": "tests/acts/test_importing_again.py",
+    "monitor/staging/writing.py": "tests/acts/test_importing_again.py",
+    "monitor/inventory/registered.py": "tests/acts/test_importing_again.py",
+    "monitor/acts/trying_import.py": "tests/acts/test_taking_files.py",  # a trial is offered files
 }
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Select, case, or_, select
 from monitor import db
 from monitor.credentials.models import Factor, PasswordChange
 from monitor.history import on_day
-from monitor.inventory.sheets import emails, of, references
+from monitor.inventory.sheet_names import emails, of, references
 from monitor.scope import Scope
 
 # A file may claim no more than this; what the product itself saw, only the product can say.

@@ -1,15 +1,15 @@
-"""Putting documents on file and recording what people attest."""
+"""Putting documents on file, recording what people attest and which duties were done."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import ColumnElement, and_, insert, select, update
 
 from monitor import db, history
 from monitor.audit.session import Session
-from monitor.duties.models import Attestation, Document
+from monitor.duties.models import Attestation, Document, Duty
 
 
 @dataclass(frozen=True)
@@ -67,3 +67,49 @@ def file_document(session: Session, told: Mapping[str, Any], entry: int) -> None
     """Put one document on file."""
     own = {"institution_id": session.scope.institution_id, "id": db.new_id(), "entry": entry}
     session.connection.execute(insert(db.table(Document)), [{**told, **own}])
+
+
+@dataclass(frozen=True)
+class DutyDone:
+    """A duty that was done: of which control, due when, done when; the entry that records it."""
+
+    control: str
+    due_on: date
+    done_on: date
+    number: str | None
+    entry: int
+
+
+def duties_of(session: Session, about: tuple[str, int], control: str) -> Mapping[date, date | None]:
+    """Return the duties of a control about a subject: due day, and the day it was done or None."""
+    row = db.table(Duty)
+    query = select(row.c.due_on, row.c.done_on).where(_of_subject(session, *about, control))
+    return {each[0]: each[1] for each in session.connection.execute(query)}
+
+
+def record_done(
+    session: Session, about: tuple[str, int], duty: DutyDone, *, was_open: bool
+) -> None:
+    """Record that a duty was done: on its row, where one was open, else as a row of its own."""
+    row = db.table(Duty)
+    told: dict[str, Any] = {"done_on": duty.done_on, "entry": duty.entry}
+    if duty.number is not None:
+        told["number"] = duty.number
+    if was_open:
+        own = _of_subject(session, *about, duty.control)
+        open_row = (own, row.c.done_on.is_(None), row.c.due_on == duty.due_on)
+        session.connection.execute(update(row).where(*open_row).values(**told))
+        return
+    subject = {"subject_kind": about[0], "subject_id": about[1], "control": duty.control}
+    own_row = {"institution_id": session.scope.institution_id, "id": db.new_id()}
+    session.connection.execute(insert(row), [{**own_row, **subject, "due_on": duty.due_on, **told}])
+
+
+def _of_subject(session: Session, kind: str, subject_id: int, control: str) -> ColumnElement[bool]:
+    row = db.table(Duty)
+    return and_(
+        row.c.institution_id == session.scope.institution_id,
+        row.c.subject_kind == kind,
+        row.c.subject_id == subject_id,
+        row.c.control == control,
+    )

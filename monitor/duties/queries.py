@@ -40,12 +40,18 @@ def answers(connection: Connection, scope: Scope, about: tuple[str, int]) -> Ite
     return connection.execute(query.order_by(row.c.valid_from, row.c.control))
 
 
-def duties(connection: Connection, scope: Scope, about: tuple[str, int]) -> Iterable[Row[Any]]:
-    """Return all duties of a subject, in order of their due days."""
+def duties(
+    connection: Connection,
+    scope: Scope,
+    about: tuple[str, int] | None = None,
+    *,
+    open_on: date | None = None,
+) -> Iterable[Row[Any]]:
+    """Return the duties on record, in order of their due days; `open_on`: not done by that day."""
     row = db.table(Duty)
-    query = select(row).where(
-        row.c.institution_id == scope.institution_id,
-        row.c.subject_kind == about[0],
-        row.c.subject_id == about[1],
-    )
+    query = select(row).where(row.c.institution_id == scope.institution_id)
+    if about is not None:
+        query = query.where(row.c.subject_kind == about[0], row.c.subject_id == about[1])
+    if open_on is not None:
+        query = query.where(or_(row.c.done_on.is_(None), row.c.done_on > open_on))
     return connection.execute(query.order_by(row.c.due_on, row.c.control))

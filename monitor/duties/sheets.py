@@ -11,7 +11,7 @@ from sqlalchemy import FromClause, Select, Table, case, or_, select
 
 from monitor import db
 from monitor.duties.models import Attestation, Document, Duty
-from monitor.inventory.sheets import emails, of, references
+from monitor.inventory.sheet_names import emails, of, references
 from monitor.scope import Scope
 
 

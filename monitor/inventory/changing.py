@@ -104,6 +104,15 @@ class Changing:
         first: date = self.session.connection.execute(query).scalar_one()
         return first
 
+    def differs_later(self, column: str, value: Any) -> date | None:
+        """Return the first later day on which a column has another value than `value`."""
+        c = self.kind.versions.c
+        query = select(func.min(c.valid_from)).where(
+            self._own, c.valid_from > self.day, c[column].is_distinct_from(value)
+        )
+        found: date | None = self.session.connection.execute(query).scalar_one()
+        return found
+
     def before(self) -> Mapping[str, Any]:
         """Return what was known of it on the day.
 

@@ -18,6 +18,7 @@ from monitor.intake.references import (
     Reference,
     parse_reference,
 )
+from monitor.intake.typed import unwritable
 from monitor.intake.wording import nearest
 from monitor.inventory.kinds import ACCOUNT, AREA, KINDS, Kind
 from monitor.inventory.models import Institution
@@ -140,6 +141,9 @@ def _kind_of_prefix(text: str) -> str:
 
 
 def _parsed(text: str, kinds: tuple[str, ...]) -> Reference:
+    if unwritable(text):
+        told = _("There is an invisible control character in it; delete it.")
+        raise RefusedError(text, told)
     try:
         return parse_reference(text.strip(), kinds, platforms())
     except (BadReferenceError, AddressError) as error:

@@ -71,7 +71,14 @@ def accounts(
 ) -> Rows:
     """Return account, area, name, status, owner and substitute of each account."""
     account, area = ACCOUNT.versions, AREA.versions.alias("area_of")
-    owner, substitute = _in_charge(on, "owner"), _in_charge(on, "substitute")
+    limits = [on.current(account)]
+    if not closed:
+        limits.append(or_(account.c.status.is_(None), account.c.status != "closed"))
+    if area_id is not None:
+        limits.append(account.c.area_id == area_id)
+    if platform is not None:
+        limits.append(account.c.platform == platform)
+    owner, substitute = (_in_charge(on, role, limits) for role in ("owner", "substitute"))
     its_area = and_(on.current(area), area.c.area_id == account.c.area_id)
     source = account.outerjoin(area, its_area)
     for people in (owner, substitute):
@@ -84,14 +91,7 @@ def accounts(
         owner.c.people.label("owner"),
         substitute.c.people.label("substitute"),
     ).select_from(source)
-    query = query.where(on.current(account)).order_by(area.c.code, account.c.platform, "account")
-    if not closed:
-        query = query.where(or_(account.c.status.is_(None), account.c.status != "closed"))
-    if area_id is not None:
-        query = query.where(account.c.area_id == area_id)
-    if platform is not None:
-        query = query.where(account.c.platform == platform)
-    return on.read(query)
+    return on.read(query.where(*limits).order_by(area.c.code, account.c.platform, "account"))
 
 
 def areas(on: Day) -> Rows:
@@ -173,8 +173,11 @@ def mailboxes(on: Day, *, area_id: int | None = None) -> Rows:
     return on.read(query.order_by(box.c.address_key))
 
 
-def _in_charge(on: Day, role: str) -> Subquery:
-    """Return who has a role for each account, by designation on it or on its whole area."""
+def _in_charge(on: Day, role: str, limits: list[ColumnElement[bool]]) -> Subquery:
+    """Return who has a role for each account, by designation on it or on its whole area.
+
+    `limits` say of which accounts.
+    """
     row, account, person = db.table(Designation), ACCOUNT.versions, PERSON.versions
     targets = (
         (row.c.account_id, account.c.account_id),
@@ -184,7 +187,7 @@ def _in_charge(on: Day, role: str) -> Subquery:
         *(
             select(account.c.account_id, row.c.person_id)
             .select_from(account.join(row, own == target))
-            .where(on.current(account), on.current(row), row.c.role == role)
+            .where(*limits, on.current(row), row.c.role == role)
             for own, target in targets
         )
     ).subquery()

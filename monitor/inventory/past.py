@@ -90,15 +90,17 @@ def _value(row: Mapping[str, Any], column: str) -> Any:
 
 
 def _versions(connection: Connection, scope: Scope, found: Found) -> Iterator[Happened]:
-    """Yield, column by column, what each version changed."""
+    """Yield, column by column, what each version changed; all ends with the subject itself."""
     own: Table = KINDS[found.kind].versions if found.kind in KINDS else db.table(InstitutionVersion)
     key = KINDS[found.kind].key if found.kind in KINDS else "institution_id"
     before: dict[str, Any] = {}
-    for row in _rows(connection, scope, own, key, found.id):
+    rows = list(_rows(connection, scope, own, key, found.id))
+    gone = rows[-1]["valid_to"]
+    for row in rows:
         told = {c: v for c, v in row.items() if c not in _ASIDE and c != key}
         changed = {c: v for c, v in told.items() if not before or v != before[c]}
         for change in differences((found.kind, found.id), before, changed):
-            yield Happened(row["valid_from"], row["entry"], change)
+            yield Happened(row["valid_from"], row["entry"], change, gone)
         before = dict(row)
 
 

@@ -9,18 +9,15 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Date,
     Select,
     Subquery,
-    Table,
     and_,
     case,
     func,
     literal,
     or_,
     select,
-    union_all,
 )
 
 from monitor import db
@@ -28,7 +25,6 @@ from monitor.history import ALWAYS, on_day
 from monitor.inventory.models import (
     AccountVersion,
     AreaVersion,
-    Institution,
     MailboxVersion,
     PersonVersion,
 )
@@ -40,15 +36,18 @@ from monitor.inventory.relations import (
     LinkedAccount,
     PortalSeen,
 )
+from monitor.inventory.sheet_names import (
+    account_names,
+    addresses,
+    area_codes,
+    emails,
+    of,
+    one_account_per_handle,
+)
 from monitor.scope import Scope
 
 EARLIEST = date(1900, 1, 1)
 """The earliest day that a file can say."""
-
-
-def of(scope: Scope, table: Table) -> ColumnElement[bool]:
-    """Return the condition under which a row belongs to the institution."""
-    return table.c.institution_id == scope.institution_id
 
 
 def areas(scope: Scope, day: date) -> Select[Any]:
@@ -106,7 +105,7 @@ def accounts(scope: Scope, day: date) -> Select[Any]:
     Owner and substitute stand here only where their designation has no day: a designation with
     one is in the sheet of designations, and the two may not speak of the same thing.
     """
-    own, area = _one_account_per_handle(scope, day), area_codes(scope, day, "own_area")
+    own, area = one_account_per_handle(scope, day), area_codes(scope, day, "own_area")
     source: Any = own.outerjoin(area, area.c.id == own.c.area_id)
     columns: list[Any] = []
     for role in ("owner", "substitute"):
@@ -149,9 +148,21 @@ _PLAIN = (
 )
 
 
+def unsayable(scope: Scope, day: date) -> Select[Any]:
+    """Return how many accounts files cannot say: handle taken again since, and without an area."""
+    own, said = db.table(AccountVersion), one_account_per_handle(scope, day)
+    every = select(func.count()).select_from(own).where(of(scope, own), on_day(own, day))
+    kept = select(func.count()).select_from(said)
+    bare = select(func.count()).select_from(said).where(said.c.area_id.is_(None))
+    return select(
+        (every.scalar_subquery() - kept.scalar_subquery()).label("taken_again"),
+        bare.scalar_subquery().label("without_area"),
+    )
+
+
 def linked(scope: Scope, day: date) -> Select[Any]:
     """Return what accounts are tied to: platform and handle of the one, and the other's name."""
-    own, tie = _one_account_per_handle(scope, day), db.table(LinkedAccount)
+    own, tie = one_account_per_handle(scope, day), db.table(LinkedAccount)
     other = (tie.c.platform + "/" + tie.c.handle_key).label("linked")
     return (
         select(own.c.platform, own.c.handle, other)
@@ -196,7 +207,7 @@ def designations(scope: Scope, day: date) -> Select[Any]:
 
 def access(scope: Scope, day: date) -> Select[Any]:
     """Return who was seen to have access, on every list up to a day."""
-    own, seen = _one_account_per_handle(scope, day), db.table(AccessSeen)
+    own, seen = one_account_per_handle(scope, day), db.table(AccessSeen)
     return (
         select(
             *(own.c[name] for name in ("platform", "handle")),
@@ -229,76 +240,9 @@ SHEETS: Mapping[str, Callable[[Scope, date], Select[Any]]] = {
 """The SELECT of each sheet that this stage knows."""
 
 
-def area_codes(scope: Scope, day: date, alias: str) -> Subquery:
-    """Return the areas of a day by `id`, `name` being the code."""
-    own = db.table(AreaVersion)
-    return _names(scope, day, own, own.c.area_id, own.c.code).subquery(alias)
-
-
-def emails(scope: Scope, day: date, alias: str) -> Subquery:
-    """Return the people of a day by `id`, `name` being the address."""
-    own = db.table(PersonVersion)
-    return _names(scope, day, own, own.c.person_id, own.c.email).subquery(alias)
-
-
-def addresses(scope: Scope, day: date, alias: str) -> Subquery:
-    """Return the mailboxes of a day by `id`, `name` being the address."""
-    own = db.table(MailboxVersion)
-    return _names(scope, day, own, own.c.mailbox_id, own.c.address).subquery(alias)
-
-
-def account_names(scope: Scope, day: date) -> Subquery:
-    """Return the accounts of a day by `id`, `name` being `platform/handle`."""
-    own = _one_account_per_handle(scope, day)
-    name = own.c.platform + "/" + own.c.handle
-    return select(own.c.account_id.label("id"), name.label("name")).subquery("account_names")
-
-
-def references(scope: Scope, day: date) -> Subquery:
-    """Return every subject of a day by `kind` and `id`, with the `reference` that files use."""
-    own = db.table(Institution)
-    institution = select(own.c.id, own.c.code.label("name")).where(own.c.id == scope.institution_id)
-    named = {
-        "account": account_names(scope, day),
-        "mailbox": addresses(scope, day, "named_mailboxes"),
-        "area": area_codes(scope, day, "named_areas"),
-        "person": emails(scope, day, "named_people"),
-        "institution": institution.subquery("named_institution"),
-    }
-    return union_all(
-        *(
-            select(
-                literal(kind).label("kind"),
-                each.c.id,
-                (literal(f"{kind}:") + each.c.name).label("reference"),
-            )
-            for kind, each in named.items()
-        )
-    ).subquery("subject_references")
-
-
-def _names(scope: Scope, day: date, own: Table, key: Any, name: Any) -> Select[Any]:
-    return select(key.label("id"), name.label("name")).where(of(scope, own), on_day(own, day))
-
-
 def _on(scope: Scope, day: date, model: Any, alias: str | None = None) -> Subquery:
     own = db.table(model)
     return select(own).where(of(scope, own), on_day(own, day)).subquery(alias)
-
-
-def _one_account_per_handle(scope: Scope, day: date) -> Subquery:
-    """Return the accounts of a day; where a closed one's handle was taken again, the newer one.
-
-    A file names an account by its handle and could not tell the two apart.
-    """
-    own = db.table(AccountVersion)
-    closed = case((own.c.status == "closed", 1), else_=0)
-    place = func.row_number().over(
-        partition_by=(own.c.platform, own.c.handle_key),
-        order_by=(closed, own.c.account_id.desc()),
-    )
-    ranked = select(own, place.label("place")).where(of(scope, own), on_day(own, day)).subquery()
-    return select(ranked).where(ranked.c.place == 1).subquery("own_accounts")
 
 
 def _undated(scope: Scope, day: date) -> Select[Any]:

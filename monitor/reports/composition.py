@@ -57,13 +57,15 @@ class Composed:
     """A report ready to be set.
 
     `accounts` counts accounts by the worst that was found of them, down to not_applicable;
-    `worst` are the controls most in need, with the number of subjects that fail each.
+    `worst` are the controls most in need, with the number of subjects that fail each. What is
+    waived is shown apart, and leaves an account in order with a reserve.
     """
 
     accounts: Counter[str]
     worst: tuple[tuple[Control, int], ...]
     common: tuple[Common, ...]
     areas: tuple[AreaLines, ...]
+    waived: tuple[Finding, ...] = ()
 
 
 _Graded = tuple[tuple[int, int], Line]
@@ -72,7 +74,7 @@ _Key = tuple[str, str, str, str, str | None]
 
 def compose(report: Report) -> Composed:
     """Read the findings twice: once to see what is common, once to keep what is not."""
-    accounts, counted = _count(report.subjects(False))
+    accounts, counted, waived = _count(report.subjects(False))
     shared = _shared(report, counted)
     kept = [_Kept.of(judged, shared) for judged in report.subjects(False)]
     accounts["not_applicable"] = report.tally.exempt["account"]
@@ -82,17 +84,28 @@ def compose(report: Report) -> Composed:
         tuple(_worst(report)),
         tuple(_common(report, counted, shared)),
         tuple(_areas([each for each in kept if each.findings])),
+        tuple(waived),
     )
 
 
-def _count(subjects: Iterable[Judged]) -> tuple[Counter[str], Counter[_Key]]:
+def _count(
+    subjects: Iterable[Judged],
+) -> tuple[Counter[str], Counter[_Key], list[Finding]]:
     accounts: Counter[str] = Counter()
     counted: Counter[_Key] = Counter()
+    waived: list[Finding] = []
     for judged in subjects:
         if judged.kind == "account" and judged.findings:
-            accounts[ORDER[gravest(judged.findings)[0]]] += 1
-        counted.update(_key(judged.kind, finding) for finding in judged.findings)
-    return accounts, counted
+            accounts[_worst_of(judged.findings)] += 1
+        counted.update(_key(judged.kind, each) for each in judged.findings if each.open)
+        waived += [each for each in judged.findings if each.waiver]
+    return accounts, counted, waived
+
+
+def _worst_of(findings: tuple[Finding, ...]) -> str:
+    """Return the worst outcome; where all that is found is waived, that is a reserve."""
+    place = gravest(findings)[0]
+    return ORDER[min(place, ORDER.index("warn"))]
 
 
 def _key(kind: str, finding: Finding) -> _Key:
@@ -129,9 +142,9 @@ def _common(report: Report, counted: Counter[_Key], shared: frozenset[_Key]) -> 
 def _worst(report: Report) -> Iterator[tuple[Control, int]]:
     """Return the controls that fail, the gravest and most frequent first."""
     failing: Counter[str] = Counter()
-    for (control, _kind, outcome), count in report.tally.by_control.items():
-        if outcome == "fail" and count:
-            failing[control] += count
+    for (control, kind, outcome), count in report.tally.by_control.items():
+        if outcome == "fail":
+            failing[control] += count - report.tally.waived[control, kind, outcome]
     controls = [each for each in report.requirements.controls if failing[each.id]]
     controls.sort(key=lambda each: (SEVERITIES.index(each.severity), -failing[each.id], each.id))
     return ((control, failing[control.id]) for control in controls)
@@ -146,7 +159,7 @@ class _Kept:
 
     @classmethod
     def of(cls, judged: Judged, shared: frozenset[_Key]) -> "_Kept":
-        own = tuple(f for f in judged.findings if _key(judged.kind, f) not in shared)
+        own = tuple(f for f in judged.findings if f.open and _key(judged.kind, f) not in shared)
         return cls(judged, own)
 
 

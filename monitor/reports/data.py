@@ -20,11 +20,37 @@ class LeftOut:
 
 
 @dataclass(frozen=True)
+class Opened:
+    """One finding that a round opened, or opened again."""
+
+    code: str
+    subject: str
+    control: str
+    again: bool
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a round changed: how many findings, and the gravest of those it opened.
+
+    `since` is the number and the day of the round before it, None for the first one.
+    """
+
+    round: int
+    since: tuple[int, date] | None
+    opened: int
+    reopened: int
+    resolved: int
+    gravest: tuple[Opened, ...] = ()
+
+
+@dataclass(frozen=True)
 class Report:
     """One run of the checks.
 
     `rows` are those read per sheet and `stubs` the subjects that were only named. `area_names`
     are by code. `domains` counts mailboxes by domain. `subjects` may be read more than once.
+    `changes` are those of a round; a preview of files has none.
     """
 
     requirements: Requirements
@@ -39,6 +65,7 @@ class Report:
     notes: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     sample: bool = False
+    changes: Changes | None = None
 
     @property
     def institution(self) -> str:
@@ -57,14 +84,17 @@ class Report:
             "fail": outcomes["fail"],
             "unknown": outcomes["unknown"],
             "not_applicable": outcomes["not_applicable"],
-            "waived": 0,
-            "opened": None,
-            "reopened": None,
-            "resolved": None,
+            "waived": self.tally.waived.total(),
+            "opened": self.changes.opened if self.changes else None,
+            "reopened": self.changes.reopened if self.changes else None,
+            "resolved": self.changes.resolved if self.changes else None,
         }
 
     def counts_against(self, *, fail_on: str, strict: bool) -> bool:
-        """Return whether the run must exit 1: a fail or unknown, must, at or above `fail_on`."""
+        """Return whether the run must exit 1: a fail or unknown, must, at or above `fail_on`.
+
+        What is acknowledged counts; what is waived does not.
+        """
         if fail_on == "never":
             return False
         grave = {
@@ -74,8 +104,9 @@ class Report:
             and (strict or control.strength == "must")
         }
         return any(
-            count and control in grave and outcome in {"fail", "unknown"}
-            for (control, _kind, outcome), count in self.tally.by_control.items()
+            count > self.tally.waived[control, kind, outcome]
+            for (control, kind, outcome), count in self.tally.by_control.items()
+            if control in grave and outcome in {"fail", "unknown"}
         )
 
     def foreign_domain(self) -> str | None:

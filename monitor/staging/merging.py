@@ -133,6 +133,7 @@ class Merging:
         ):
             step.rows.drop(self.connection)
             return None
+        db.measure(self.connection, step.rows)
         self.steps.append(step)
         if self.journal:
             self.journal.number(step)

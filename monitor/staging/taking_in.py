@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from monitor import db
 from monitor.history import ALWAYS
 from monitor.intake import sheets
 from monitor.intake.faults import Fault, IntakeError, shown
@@ -72,9 +73,11 @@ def taken_in(
     for sheet in _present(files):
         rows[sheet.name] = filling.fill(connection, staged, sheet, files.rows(sheet.name))
         progress(sheet.name, rows[sheet.name])
+    db.measure(connection, *staged.sheets.values())
     # A sheet without rows lists nobody: what others name is a stub then, not a dangling reference.
     staged = replace(staged, listed=frozenset(sheet for sheet, count in rows.items() if count))
     left_out, stubs = _clean(connection, staged, files, choices, into)
+    db.measure(connection, staged.names)
     yield TakenIn(staged, rows, stubs, left_out)
     tables.drop(connection, staged)
 

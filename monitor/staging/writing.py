@@ -32,6 +32,7 @@ def write(connection: Connection, step: Step) -> None:
         source, columns["entry"] = _with_entries(step), step.entries.c.seq
     query = select(*columns.values()).select_from(source)
     connection.execute(insert(step.table).from_select(list(columns), query))
+    db.measure(connection, step.table)
 
 
 def begin_before_the_next(connection: Connection, step: Step, group: Sequence[str]) -> None:

@@ -4,7 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
+from monitor.acts.backup_files import BackupError, LiveRegisterError
+from monitor.acts.registers import InstitutionNotNamedError
 from monitor.cli import failures
+from monitor.db import BusyError, StoreError
 from monitor.intake.faults import Fault, IntakeError
 from monitor.policy.problems import PolicyError, Problem
 from monitor.rounds import NoPolicyNamedError
@@ -67,3 +70,26 @@ def test_other_errors_pass(error: Callable[[], Exception]) -> None:
 def test_notes_go_to_stderr(capsys: pytest.CaptureFixture[str]) -> None:
     failures.tell_notes(["one", "two"])
     assert capsys.readouterr() == ("", "Note: one\nNote: two\n")
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (StoreError("The disk is full."), 3, "The disk is full."),
+        (BusyError("Try again."), 3, "Try again."),
+        (BackupError("It was changed."), 4, "It was changed."),
+        (LiveRegisterError("r.db"), 2, "r.db is a register already; --force replaces it"),
+        (InstitutionNotNamedError([]), 2, "begin with: monitor init"),
+        (InstitutionNotNamedError(["A", "B"]), 2, "keeps A, B: name one of them"),
+        (InstitutionNotNamedError(["A"], "B"), 2, "no institution “B” here. There are: A."),
+    ],
+)
+def test_what_the_register_refuses_is_told_with_its_own_exit_code(
+    capsys: pytest.CaptureFixture[str], error: Exception, code: int, said: str
+) -> None:
+    with pytest.raises(SystemExit) as end, failures.told_clearly():
+        raise error
+    assert end.value.code == code
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert said in err

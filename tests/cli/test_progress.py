@@ -44,6 +44,21 @@ def test_it_is_cleared_when_something_goes_wrong(monkeypatch: pytest.MonkeyPatch
     assert screen.getvalue().rstrip().endswith(("\x1b[?25h", "\x1b[2K", "\x1b[1A\x1b[2K"))
 
 
+def test_at_a_terminal_it_shows_how_far_the_work_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = Terminal()
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stderr", screen)
+    with progress.counted("Copying…") as count:
+        count(5, 10)
+    assert "Copying…" in screen.getvalue()
+
+
+def test_elsewhere_how_far_it_is_is_not_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    with progress.counted("Copying…") as count:
+        count(5, 10)
+    assert capsys.readouterr() == ("", "")
+
+
 def test_policies_are_completed_by_what_was_typed() -> None:
     parameter = click.Argument(["policy"])
     context = click.Context(click.Command("show"))

@@ -3,6 +3,7 @@
 import pytest
 
 from monitor.reports.data import Report
+from tests.findings.conftest import connection, shared  # noqa: F401 - fixtures
 from tests.reports.example import report_of, written
 
 

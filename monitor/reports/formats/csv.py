@@ -21,6 +21,8 @@ COLUMNS = (
     "clauses",
     "observed",
     "message",
+    "opened_on",
+    "waived_until",
 )
 
 # A spreadsheet runs a cell that begins with one of these (OWASP, CSV injection).
@@ -50,13 +52,19 @@ def _cells(judged: Judged, finding: Finding) -> tuple[str, ...]:
         judged.area or "",
         control.id,
         finding.outcome,
-        "open" if finding.open else "",
+        finding.state or "",
         control.severity,
         control.strength,
         "; ".join(f"{cited.pack} {cited.clause.ref}" for cited in control.citations),
         json.dumps(dict(finding.observed), ensure_ascii=False, default=_iso),
         message(finding),
+        _day(finding.on_record.opened_on if finding.on_record else None),
+        _day(finding.waiver.until if finding.waiver else None),
     )
+
+
+def _day(value: date | None) -> str:
+    return value.isoformat() if value else ""
 
 
 def _iso(value: object) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, TextIO
 
-from monitor.findings.judged import Finding, Judged
+from monitor.findings.judged import Finding, Judged, WaiverNote
 from monitor.policy.parameters import show
 from monitor.reports.data import Report
 from monitor.reports.wording import message
@@ -31,6 +31,7 @@ def _head(report: Report) -> dict[str, Any]:
         "institution": report.institution,
         "as_of": report.as_of.isoformat(),
         "preview": report.preview,
+        "round": report.changes.round if report.changes and not report.preview else None,
         "policies": [
             {"id": each.pack.id, "version": each.pack.version, "sha256": each.sha256}
             for each in requirements.packs
@@ -66,7 +67,7 @@ def _findings(report: Report, *, everything: bool) -> Iterator[dict[str, Any]]:
 
 
 def _finding(judged: Judged, finding: Finding) -> dict[str, Any]:
-    control = finding.control
+    control, on_record = finding.control, finding.on_record
     return {
         "code": finding.code,
         "subject": finding.subject,
@@ -74,7 +75,7 @@ def _finding(judged: Judged, finding: Finding) -> dict[str, Any]:
         "area": judged.area,
         "control": control.id,
         "outcome": finding.outcome,
-        "state": "open" if finding.open else None,
+        "state": finding.state,
         "severity": control.severity,
         "strength": control.strength,
         "clauses": [
@@ -83,7 +84,18 @@ def _finding(judged: Judged, finding: Finding) -> dict[str, Any]:
         ],
         "observed": dict(finding.observed),
         "message": message(finding),
-        "opened_on": None,
+        "opened_on": on_record.opened_on.isoformat() if on_record and on_record.opened_on else None,
+        "waiver": _waiver(finding.waiver) if finding.waiver else None,
+    }
+
+
+def _waiver(waiver: WaiverNote) -> dict[str, Any]:
+    return {
+        "reason": waiver.reason,
+        "until": waiver.until.isoformat(),
+        "approved_by": waiver.approved_by,
+        "claimed": waiver.claimed,
+        "self_approved": waiver.self_approved,
     }
 
 

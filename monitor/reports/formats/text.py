@@ -9,13 +9,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from monitor.intake.sheets import sheet_title
-from monitor.policy.parameters import show
 from monitor.policy.requirements import Control
 from monitor.reports.composition import AreaLines, Common, Composed, Line, Reason, compose
 from monitor.reports.data import Report
+from monitor.reports.followed import write_changes, write_waived
+from monitor.reports.foot import write_foot
 from monitor.reports.wording import OUTCOMES, SEVERITIES, where
-from monitor.staging.tables import SUBJECT_OF_KIND
 from monitor.text import _, choose, day, ngettext, printable
 
 MARKS = {"fail": ("✗", "bold red"), "unknown": ("?", "cyan"), "warn": ("!", "yellow")}
@@ -43,17 +42,21 @@ def write(report: Report, stream: TextIO, *, everything: bool, areas: int | None
 def _write(report: Report, console: Console, *, everything: bool, areas: int | None) -> None:
     composed = compose(report)
     _head(console, report)
+    write_changes(console, report)
     _state(console, report, composed)
     _question(console, report)
     _first(console, composed)
     _common(console, composed.common)
     _areas(console, report, composed.areas[:areas], everything=everything)
-    left = len(composed.areas) - len(composed.areas[:areas])
+    _more(console, len(composed.areas) - len(composed.areas[:areas]))
+    write_waived(console, composed.waived)
+    write_foot(console, report)
+
+
+def _more(console: Console, left: int) -> None:
     if left:
-        console.print(
-            ngettext("… and {count} more area", "… and {count} more areas", left).format(count=left)
-        )
-    _foot(console, report)
+        told = ngettext("… and {count} more area", "… and {count} more areas", left)
+        console.print(told.format(count=left))
 
 
 def _head(console: Console, report: Report) -> None:
@@ -236,60 +239,6 @@ def _everything(console: Console, report: Report) -> None:
                 console.print(
                     f"  {judged.ref}: {_(OUTCOMES[outcome])}: {', '.join(alike)}", markup=False
                 )
-
-
-def _foot(console: Console, report: Report) -> None:
-    summary = report.summary()
-    parts = [f"{_(OUTCOMES[name])} {_n(summary[name] or 0)}" for name in OUTCOMES]
-    console.print(Text(_("Verdicts: {counts}").format(counts=" · ".join(parts)), style="dim"))
-    console.print(Text(_readings(report), style="dim"))
-    for weakening in report.requirements.weakenings:
-        console.print(
-            Text(
-                _(
-                    "Asks for less than the document: {control}, {parameter} = {value}"
-                    " ({reason}; approved by {approver})"
-                ).format(
-                    control=weakening.control,
-                    parameter=weakening.parameter,
-                    value=show(weakening.value),
-                    reason=weakening.reason,
-                    approver=weakening.approver,
-                ),
-                style="yellow",
-            )
-        )
-    left_out = _("Left out")
-    for row in report.left_out:
-        console.print(Text(f"{left_out}: {row.place}: {row.reason}", style="yellow"))
-    if report.stubs:
-        console.print(Text(_stubs(report), style="dim"))
-
-
-def _readings(report: Report) -> str:
-    """Say which interpretations the verdicts rest on: how many, ratified or not, and where."""
-    readings = report.requirements.readings
-    ratified = sum(1 for reading in readings if reading.text.ratified_by)
-    others = ", ".join(
-        f"{reading.control} {reading.text.id} = {reading.chosen}"
-        for reading in readings
-        if reading.chosen != reading.text.chosen
-    )
-    sentence = _("Interpretations in force: {count}, ratified {ratified}; see: monitor policy show")
-    counted = sentence.format(count=len(readings), ratified=ratified)
-    return f"{counted}. {_own_readings(others)}" if others else counted
-
-
-def _own_readings(others: str) -> str:
-    return _("Chosen by the institution: {readings}").format(readings=others)
-
-
-def _stubs(report: Report) -> str:
-    """Say what was only named, in the sheet that would list it."""
-    named = [
-        f"{sheet_title(SUBJECT_OF_KIND[kind])} {_n(count)}" for kind, count in report.stubs.items()
-    ]
-    return _("Only named, not listed: {counts}").format(counts=" · ".join(named))
 
 
 def _upper(text: str) -> str:

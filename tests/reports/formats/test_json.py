@@ -37,6 +37,7 @@ SCHEMA = _object(
     institution=TEXT,
     as_of=DAY,
     preview={"type": "boolean"},
+    round={"type": ["integer", "null"]},
     policies=_list(_object(id=TEXT, version=TEXT, sha256={"pattern": "^[0-9a-f]{64}$"})),
     readings=_list(_object(control=TEXT, id=TEXT, chosen=TEXT, ratified_by={})),
     weakened=_list(_object(control=TEXT, parameter=TEXT, value=TEXT, reason=TEXT, approver=TEXT)),
@@ -59,13 +60,25 @@ SCHEMA = _object(
             area={"type": ["string", "null"]},
             control={"type": "string", "pattern": r"^[a-z]+\.[a-z-]+$"},
             outcome={"enum": ["pass", "warn", "fail", "unknown", "not_applicable"]},
-            state={"enum": ["open", None]},
+            state={"enum": ["open", "acknowledged", "waived", None]},
             severity={"enum": ["critical", "high", "medium", "low"]},
             strength={"enum": ["must", "should", "may"]},
             clauses={**_list(_object(pack=TEXT, ref=TEXT, quote=TEXT)), "minItems": 1},
             observed={"type": "object"},
             message=TEXT,
             opened_on={"anyOf": [DAY, {"type": "null"}]},
+            waiver={
+                "anyOf": [
+                    {"type": "null"},
+                    _object(
+                        reason=TEXT,
+                        until=DAY,
+                        approved_by=TEXT,
+                        claimed={"type": "boolean"},
+                        self_approved={"type": "boolean"},
+                    ),
+                ]
+            },
         )
     ),
 )

@@ -1,0 +1,223 @@
+"""Findings, waivers and rounds as lists."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection
+
+from monitor.adoption.queries import Listed as Adoption
+from monitor.findings.history import Happened
+from monitor.findings.listing import Listed
+from monitor.findings.rounds import Stored
+from monitor.findings.waivers import Waived
+from monitor.inventory.naming import names
+from monitor.policy.differences import Difference
+from monitor.reports.tables import Table, Value
+from monitor.reports.wording import OUTCOMES, SEVERITIES
+from monitor.scope import Scope
+from monitor.text import N_, _
+
+STATES = {
+    "open": N_("open"),
+    "acknowledged": N_("acknowledged"),
+    "waived": N_("waived"),
+    "resolved": N_("resolved"),
+}
+
+STEPS = {
+    "opened": N_("opened"),
+    "reopened": N_("opened again"),
+    "changed": N_("changed"),
+    "resolved": N_("resolved"),
+    "acknowledged": N_("acknowledged"),
+    "assigned": N_("assigned"),
+    "waived": N_("waived"),
+}
+
+REASONS = {
+    "met": N_("met"),
+    "no_longer_required": N_("no longer required"),
+    "closed": N_("closed"),
+    "waiver_ended": N_("its waiver ended"),
+    "expired": N_("its last day is past"),
+    "ended": N_("ended by a person"),
+}
+
+WAIVERS = {
+    "asked": N_("asked for"),
+    "in_force": N_("in force"),
+    "over": N_("over"),
+}
+
+DIFFERENCES = {
+    "pack": N_("policy"),
+    "control": N_("control"),
+    "strength": N_("how binding"),
+    "severity": N_("severity"),
+    "parameter": N_("value"),
+    "reading": N_("interpretation"),
+}
+
+
+def findings(connection: Connection, scope: Scope, found: Iterable[Listed]) -> Table:
+    """Return findings as a list."""
+    found = list(found)
+    assigned = (each.assigned_id for each in found if each.assigned_id is not None)
+    people = names(connection, scope, "person", assigned)
+    columns = {
+        "code": _("Code"),
+        "subject": _("Subject"),
+        "area": _("Area"),
+        "control": _("Control"),
+        "outcome": _("Outcome"),
+        "state": _("State"),
+        "severity": _("Severity"),
+        "opened_on": _("Since"),
+        "assigned_to": _("Assigned to"),
+        "waived_until": _("Waived until"),
+        "self_approved": _("Self-approved"),
+    }
+    rows = ([*_finding(each), people.get(each.assigned_id or 0), *_cover(each)] for each in found)
+    words = {"outcome": OUTCOMES, "state": STATES, "severity": SEVERITIES}
+    return Table(_("Findings"), columns, rows, _said(words))
+
+
+def waivers(found: Iterable[Waived]) -> Table:
+    """Return waivers as a list."""
+    columns = {
+        "code": _("Code"),
+        "subject": _("Subject"),
+        "control": _("Control"),
+        "state": _("State"),
+        "until": _("Until"),
+        "reason": _("Reason"),
+        "asked_by": _("Asked for by"),
+        "asked_claimed": _("Claimed"),
+        "approved_by": _("Approved by"),
+        "approved_claimed": _("Claimed"),
+        "self_approved": _("Self-approved"),
+        "ended_on": _("Ended"),
+        "ended_why": _("Why"),
+        "id": _("Number"),
+    }
+    rows = ([_waiver(each, name) for name in columns] for each in found)
+    return Table(_("Waivers"), columns, rows, _said({"state": WAIVERS, "ended_why": REASONS}))
+
+
+def rounds(found: Iterable[Stored]) -> Table:
+    """Return rounds as a list."""
+    columns = {
+        "number": _("Round"),
+        "as_of": _("Day"),
+        "policies": _("Policies"),
+        "fail": _("Not met"),
+        "unknown": _("Not known"),
+        "warn": _("With reserve"),
+        "pass": _("Met"),
+        "waived": _("Waived"),
+        "opened": _("Opened"),
+        "reopened": _("Opened again"),
+        "resolved": _("Resolved"),
+    }
+    return Table(_("Rounds"), columns, map(_round, found))
+
+
+def steps(found: Iterable[Happened]) -> Table:
+    """Return what happened to findings as a list."""
+    columns = {
+        "code": _("Code"),
+        "subject": _("Subject"),
+        "control": _("Control"),
+        "day": _("Day"),
+        "round": _("Round"),
+        "what": _("What happened"),
+        "outcome": _("Outcome"),
+        "state": _("State"),
+        "reason": _("Reason"),
+        "by": _("By"),
+        "claimed": _("Claimed"),
+    }
+    words = {"what": STEPS, "outcome": OUTCOMES, "state": STATES, "reason": REASONS}
+    return Table(_("What happened to findings"), columns, map(_step, found), _said(words))
+
+
+def differences(found: Iterable[Difference]) -> Table:
+    """Return what changes in what is required as a list."""
+    columns = {
+        "what": _("What"),
+        "name": _("Name"),
+        "before": _("Before"),
+        "after": _("After"),
+    }
+    rows = ([each.what, each.name, each.before, each.after] for each in found)
+    return Table(_("What changes"), columns, rows, _said({"what": DIFFERENCES}))
+
+
+def adoptions(found: Iterable[Adoption]) -> Table:
+    """Return what was adopted as a list."""
+    columns = {
+        "from": _("From"),
+        "to": _("To"),
+        "policies": _("Policies"),
+        "sha256": _("SHA-256"),
+    }
+    rows = ([each.since, each.until, each.packs, each.digest] for each in found)
+    return Table(_("Policies adopted"), columns, rows)
+
+
+def _said(words: Mapping[str, Mapping[str, str]]) -> dict[str, Callable[[Value], Value]]:
+    """Return how people read the values of columns, in the language in use."""
+
+    def reading(known: Mapping[str, str]) -> Callable[[Value], Value]:
+        return lambda value: _(known[value]) if isinstance(value, str) and value in known else value
+
+    return {column: reading(known) for column, known in words.items()}
+
+
+def _finding(each: Listed) -> list[Value]:
+    return [
+        each.code,
+        each.subject,
+        each.area,
+        each.control,
+        each.outcome,
+        each.state,
+        each.severity,
+        each.opened_on,
+    ]
+
+
+def _cover(each: Listed) -> list[Value]:
+    if each.waiver is None:
+        return [None, None]
+    return [each.waiver.until, each.waiver.self_approved]
+
+
+def _waiver(each: Waived, name: str) -> Value:
+    value: Any = getattr(each, name)
+    if name == "id":
+        return str(value)  # a number of so many digits is no number to JSON's readers
+    return value  # type: ignore[no-any-return] # fields of a waiver are values of a list
+
+
+def _round(each: Stored) -> list[Value]:
+    outcomes = each.tally.outcomes
+    counts = [outcomes[name] for name in ("fail", "unknown", "warn", "pass")]
+    changed = [each.opened, each.reopened, each.resolved]
+    return [each.number, each.as_of, each.packs, *counts, each.tally.waived.total(), *changed]
+
+
+def _step(each: Happened) -> list[Value]:
+    return [
+        each.code,
+        each.subject,
+        each.control,
+        each.happened_on,
+        each.round,
+        each.what,
+        each.outcome,
+        each.state,
+        each.reason,
+        each.by,
+        each.claimed,
+    ]

@@ -1,0 +1,252 @@
+"""The lists of the register as tables: accounts, areas, people, mailboxes and what ties them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Connection
+
+from monitor.duties import queries as papers
+from monitor.intake.references import FORMS
+from monitor.inventory import listing, listing_ties
+from monitor.inventory.finding import find, find_among, platforms
+from monitor.inventory.naming import names
+from monitor.reports.recorded import shown, word
+from monitor.reports.tables import Table, Value
+from monitor.scope import Scope
+from monitor.text import _
+
+Now = tuple[Connection, Scope, date]
+"""A connection that sees one moment, the institution, and the day that is asked for."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a list is limited to, as typed; `everything`: also what is closed, ended or gone."""
+
+    area: str | None = None
+    platform: str | None = None
+    person: str | None = None
+    about: str | None = None
+    everything: bool = False
+
+
+def accounts(now: Now, asked: Asked = Asked()) -> Table:
+    """Return the accounts, by area.
+
+    Raises:
+        RefusedError: there is no such area.
+    """
+    named = asked.platform and (platforms().find(asked.platform) or asked.platform.casefold())
+    found = listing.accounts(
+        listing.Day(*now),
+        area_id=_id(now, "area", asked.area),
+        platform=named,
+        closed=asked.everything,
+    )
+    columns = {
+        "account": _("Account"),
+        "area": _("Area"),
+        "name": _("Name"),
+        "status": _("Status"),
+        "owner": _("Owner"),
+        "substitute": _("Substitute"),
+    }
+    return Table(_("Accounts"), columns, map(list, found), _words("account", "status"))
+
+
+def areas(now: Now) -> Table:
+    """Return the areas."""
+    columns = {
+        "code": _("Code"),
+        "name": _("Name"),
+        "kind": _("Kind"),
+        "role": _("Office"),
+        "parent": _("Above it"),
+        "head": _("Head"),
+        "accounts": _("Accounts"),
+    }
+    found = listing.areas(listing.Day(*now))
+    return Table(_("Areas"), columns, map(list, found), _words("area", "kind", "role"))
+
+
+def people(now: Now, asked: Asked = Asked()) -> Table:
+    """Return the people.
+
+    Raises:
+        RefusedError: there is no such area.
+    """
+    columns = {
+        "email": _("E-mail"),
+        "name": _("Name"),
+        "position": _("Position"),
+        "rank": _("Rank"),
+        "area": _("Area"),
+        "employment": _("Employment"),
+        "active_to": _("Last day in the post"),
+    }
+    area_id = _id(now, "area", asked.area)
+    found = listing.people(listing.Day(*now), area_id=area_id, gone=asked.everything)
+    return Table(_("People"), columns, map(list, found), _words("person", "rank", "employment"))
+
+
+def mailboxes(now: Now, asked: Asked = Asked()) -> Table:
+    """Return the mailboxes.
+
+    Raises:
+        RefusedError: there is no such area.
+    """
+    columns = {
+        "address": _("Address"),
+        "kind": _("Kind"),
+        "purpose": _("Purpose"),
+        "holder": _("Holder"),
+        "area": _("Area"),
+        "accounts": _("Accounts"),
+    }
+    found = listing.mailboxes(listing.Day(*now), area_id=_id(now, "area", asked.area))
+    return Table(_("Mailboxes"), columns, map(list, found), _words("mailbox", "kind", "purpose"))
+
+
+def designations(now: Now, asked: Asked = Asked()) -> Table:
+    """Return who is in charge of what.
+
+    Raises:
+        RefusedError: there is no such person.
+    """
+    columns = {
+        "of": _("Of what"),
+        "role": _("As what"),
+        "person": _("Who"),
+        "since": _("Since"),
+        "until": _("First day without"),
+        "number": _("Number"),
+        "notified_on": _("Notified on"),
+    }
+    found = listing_ties.designations(
+        listing.Day(*now),
+        person_id=_id(now, "person", asked.person),
+        area_id=_id(now, "area", asked.area),
+        ended=asked.everything,
+    )
+    role = {"role": lambda value: word("account", str(value))}
+    return Table(_("In charge"), columns, map(list, found), role)
+
+
+def access(now: Now, asked: Asked = Asked()) -> Table:
+    """Return who was on the newest list of each account.
+
+    Raises:
+        RefusedError: there is no such account.
+    """
+    columns = {
+        "account": _("Account"),
+        "identity": _("Who has access"),
+        "role": _("As what"),
+        "observed_on": _("Seen on"),
+    }
+    found = listing_ties.access(listing.Day(*now), account_id=_id(now, "account", asked.about))
+    return Table(_("Access"), columns, map(list, found))
+
+
+def documents(now: Now, asked: Asked = Asked()) -> Table:
+    """Return the documents on file, the newest first.
+
+    Raises:
+        RefusedError: there is no such subject.
+    """
+    connection, scope, day = now
+    about = _about(now, asked.about)
+    rows = list(papers.documents(connection, scope, day, about=about, expired=asked.everything))
+    return documents_table(now, rows)
+
+
+def duties(now: Now, asked: Asked = Asked()) -> Table:
+    """Return the duties on record, the earliest due first.
+
+    Raises:
+        RefusedError: there is no such subject.
+    """
+    connection, scope, day = now
+    open_on = None if asked.everything else day
+    rows = list(papers.duties(connection, scope, _about(now, asked.about), open_on=open_on))
+    called = _subjects(now, rows)
+    columns = {
+        "control": _("Duty"),
+        "about": _("About"),
+        "due_on": _("Due on"),
+        "done_on": _("Done on"),
+        "number": _("Number"),
+    }
+    told = ([row.control, called(row), row.due_on, row.done_on, row.number] for row in rows)
+    return Table(_("Duties"), columns, told)
+
+
+def documents_table(now: Now, found: Iterable[Any]) -> Table:
+    """Return documents as a list, with the names of what they are about."""
+    words = {**_words("document", "kind"), "sha256": _shortened}
+    columns = {
+        "kind": _("Document"),
+        "about": _("About"),
+        "person": _("Whose"),
+        "number": _("Number"),
+        "signed_on": _("Signed on"),
+        "valid_until": _("In force until"),
+        "sha256": "SHA-256",
+    }
+    return Table(_("Documents"), columns, _document_rows(now, found), words)
+
+
+def _shortened(value: Value) -> Value:
+    """Return the beginning of a SHA-256: enough to tell two papers apart by eye."""
+    return f"{str(value)[:12]}…" if value else None
+
+
+def _document_rows(now: Now, rows: Iterable[Any]) -> list[list[Value]]:
+    read = list(rows)
+    people = _called(now, "person", read, "person_id")
+    called = _subjects(now, read)
+    return [
+        [
+            row.kind,
+            called(row),
+            people.get(row.person_id),
+            row.number,
+            row.signed_on,
+            row.valid_until,
+            row.sha256,
+        ]
+        for row in read
+    ]
+
+
+def _subjects(now: Now, rows: Iterable[Any]) -> Callable[[Any], str]:
+    """Return what says what a row is about, by its subject's name."""
+    ids: dict[str, set[int]] = {}
+    for row in rows:
+        ids.setdefault(row.subject_kind, set()).add(row.subject_id)
+    called = {kind: names(now[0], now[1], kind, found) for kind, found in ids.items()}
+    return lambda row: f"{row.subject_kind}:{called[row.subject_kind].get(row.subject_id, '?')}"
+
+
+def _about(now: Now, text: str | None) -> tuple[str, int] | None:
+    if text is None:
+        return None
+    meant = find_among(now[0], now[1], tuple(FORMS), text, now[2])
+    return meant.kind, meant.id
+
+
+def _called(now: Now, kind: str, rows: Iterable[Any], column: str) -> Mapping[int, str]:
+    ids = {getattr(row, column) for row in rows}
+    return names(now[0], now[1], kind, ids - {None})
+
+
+def _id(now: Now, kind: str, text: str | None) -> int | None:
+    return None if text is None else find(now[0], now[1], kind, text, now[2])
+
+
+def _words(kind: str, *columns: str) -> Mapping[str, Callable[[Value], Value]]:
+    """Return how people read the values that a sheet lists, in the language in use."""
+    return {column: partial(shown, kind, column) for column in columns}

@@ -1,0 +1,38 @@
+"""Files in a private register: what a report says of them, and that nothing is left behind."""
+
+from pathlib import Path
+
+import pytest
+
+from monitor.acts import previewing
+from monitor.acts.previewing import Asked
+from monitor.policy.library import Library, LoadedInstitution
+from monitor.policy.problems import PolicyError
+from monitor.policy.schema import Institution
+from tests.policy.drafts import Drafts, control
+from tests.reports.example import TODAY, written
+
+
+def test_what_was_read_is_said_by_the_names_of_a_report(tmp_path: Path) -> None:
+    folder = written(tmp_path / "iee", {"accounts.csv": "platform,handle,area\nx,a,A\nx,b c,A\n"})
+    asked = Asked(folder, ("mx-ine-mail",), skip_bad_rows=True, today=TODAY)
+    with previewing.taken_in(asked, lambda _sheet, _rows: None) as taken:
+        said = taken.said()
+    assert said["rows"] == {"accounts": 1} or said["rows"] == {"accounts": 2}
+    assert said["stubs"] == {"area": 1}
+    assert said["notes"][0].startswith("there is no institution.yaml")
+    assert [row.place for row in said["left_out"]] == ["accounts.csv, row 3"]
+
+
+def test_a_private_register_is_empty_and_has_every_table() -> None:
+    with previewing.private() as engine, engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM finding").scalar_one() == 0
+
+
+def test_policies_that_cannot_be_judged_are_refused(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path)
+    drafts.pack("one", control())  # its check lacks the parameter it needs
+    own = LoadedInstitution(Institution())
+    with pytest.raises(PolicyError, match="no check is left"):
+        previewing.compiled(drafts.library(), ["one"], own, named=False)
+    assert previewing.compiled(Library(), ["mx-ine-mail"], own, named=True).controls
