@@ -74,6 +74,7 @@ _POSTGRESQL_SETTINGS = (
     "SET lock_timeout = '5s'",
     "SET synchronous_commit = on",
     "SET jit = off",  # compiling the SELECT that judges 1,000 accounts takes 9 s, running it 0.6
+    "SET cursor_tuple_fraction = 1",  # what is streamed is read to its end; else: plans for a tenth
 )
 
 

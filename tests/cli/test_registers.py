@@ -23,7 +23,7 @@ from tests.cli.conftest import Run
 def opened(*arguments: object, **allowed: bool) -> Iterator[Opened]:
     """Open the register as a command would that is called with these options before its name."""
     with (
-        main.make_context("monitor", [*map(str, arguments), "check"]),
+        main.make_context("monitor", ["--lang", "en", *map(str, arguments), "check"]),
         registers.opened(**allowed) as at,
     ):
         yield at
