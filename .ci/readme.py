@@ -16,7 +16,7 @@ from pathlib import Path
 BLOCK = re.compile(
     r"^(?:<!-- (?P<mark>.*?) -->\n)?```sh\n(?P<commands>.*?)^```$", re.MULTILINE | re.DOTALL
 )
-SECONDS = 25 * 60
+SECONDS = 50 * 60  # a command that hangs; what runs at all should take half of this
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,8 @@ def command() -> None:
 @command.command(
     name="list",
     short_help=N_("List who has access."),
-    help=N_("List who was on the newest list of each account. Example: monitor access list"),
+    help=N_("List who was on the newest list of each account."),
+    example="monitor access list",
 )
 @option("--account", shell_complete=completion.of("account"), help=N_("Of this account only."))
 @showing.as_of_option
@@ -41,8 +42,8 @@ def list_(account: str | None, as_of: date | None, format_name: str) -> None:
     help=N_(
         "Record the whole list of who had access to ACCOUNT on a day: each PERSON as the network"
         " shows them, or one per line in a file (identity, and a role after a comma if known)."
-        " Example: monitor access record x/ieejemplo ana@iee.example bea@iee.example"
     ),
+    example="monitor access record x/ieejemplo ana@iee.example bea@iee.example",
 )
 @click.argument("account", shell_complete=completion.of("account"))
 @click.argument("people", nargs=-1, metavar="[PERSON]...", shell_complete=completion.of("person"))

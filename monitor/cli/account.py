@@ -40,7 +40,8 @@ def command() -> None:
 @command.command(
     name="list",
     short_help=N_("List the accounts."),
-    help=N_("List the accounts. Example: monitor account list --area JD01AGS --format csv"),
+    help=N_("List the accounts."),
+    example="monitor account list --area JD01AGS --format csv",
 )
 @option("--area", shell_complete=completion.of("area"), help=N_("Of this area only."))
 @option("--platform", metavar="NAME", help=N_("On this network only."))
@@ -66,8 +67,8 @@ def list_(
     help=N_(
         "Show one account: what is so now, who is in charge, its credentials and documents, and"
         " all that was recorded, with the day it happened and who recorded it when."
-        " Example: monitor account show x/ieejemplo"
     ),
+    example="monitor account show x/ieejemplo",
 )
 @_account
 @showing.as_of_option
@@ -79,10 +80,8 @@ def show(account: str, as_of: date | None, format_name: str) -> None:
 
 @command.command(
     short_help=N_("Add an account."),
-    help=N_(
-        "Add an account: its network and handle, or the address of its profile."
-        " Example: monitor account add x/ieejemplo --area JD01AGS"
-    ),
+    help=N_("Add an account: its network and handle, or the address of its profile."),
+    example="monitor account add x/ieejemplo --area JD01AGS",
 )
 @_account
 @option(
@@ -107,10 +106,8 @@ def add(account: str, area: str, on: date | None, dry_run: bool, **typed: str | 
 @command.command(
     name="set",
     short_help=N_("Record what is so of an account."),
-    help=N_(
-        "Record what is so of an account from a day on; what is not named stays as it is."
-        " Example: monitor account set x/ieejemplo --login-mailbox redes@iee.example"
-    ),
+    help=N_("Record what is so of an account from a day on; what is not named stays as it is."),
+    example="monitor account set x/ieejemplo --login-mailbox redes@iee.example",
 )
 @_account
 @fields.fields("accounts", *_FIELDS)
@@ -128,10 +125,8 @@ def set_(account: str, on: date | None, dry_run: bool, **typed: str | None) -> N
 
 @command.command(
     short_help=N_("Record that an account has another handle."),
-    help=N_(
-        "Record that an account has another handle; the old one still finds it."
-        " Example: monitor account rename x/ieejemplo iee_oficial --on 2026-11-03"
-    ),
+    help=N_("Record that an account has another handle; the old one still finds it."),
+    example="monitor account rename x/ieejemplo iee_oficial --on 2026-11-03",
 )
 @_account
 @click.argument("new")
@@ -148,10 +143,8 @@ def rename(account: str, new: str, on: date | None, dry_run: bool) -> None:
 
 @command.command(
     short_help=N_("Hand an account over to another area."),
-    help=N_(
-        "Record that another area is responsible for an account."
-        " Example: monitor account transfer x/ieejemplo CS --on 2026-11-03"
-    ),
+    help=N_("Record that another area is responsible for an account."),
+    example="monitor account transfer x/ieejemplo CS --on 2026-11-03",
 )
 @_account
 @click.argument("area", shell_complete=completion.of("area"))
@@ -169,10 +162,8 @@ def transfer(account: str, area: str, on: date | None, dry_run: bool) -> None:
 
 @command.command(
     short_help=N_("Record that an account is closed."),
-    help=N_(
-        "Record that an account is closed; --on is the first day without it."
-        " Example: monitor account close x/ieejemplo --on 2026-11-03"
-    ),
+    help=N_("Record that an account is closed; --on is the first day without it."),
+    example="monitor account close x/ieejemplo --on 2026-11-03",
 )
 @_account
 @changes.on_option

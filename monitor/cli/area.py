@@ -25,7 +25,8 @@ def command() -> None:
 @command.command(
     name="list",
     short_help=N_("List the areas."),
-    help=N_("List the areas with their heads. Example: monitor area list --as-of 2026-06-30"),
+    help=N_("List the areas with their heads."),
+    example="monitor area list --as-of 2026-06-30",
 )
 @showing.as_of_option
 @showing.format_option
@@ -40,8 +41,9 @@ def list_(as_of: date | None, format_name: str) -> None:
     short_help=N_("Show one area and its history."),
     help=N_(
         "Show one area: what is so now, who heads it, who is designated for all its accounts, and"
-        " all that was recorded. Example: monitor area show JD01AGS"
+        " all that was recorded."
     ),
+    example="monitor area show JD01AGS",
 )
 @_area
 @showing.as_of_option
@@ -53,7 +55,8 @@ def show(area: str, as_of: date | None, format_name: str) -> None:
 
 @command.command(
     short_help=N_("Add an area."),
-    help=N_("Add an area. Example: monitor area add JD01AGS --name 'Junta Distrital 01'"),
+    help=N_("Add an area."),
+    example="monitor area add JD01AGS --name 'Junta Distrital 01'",
 )
 @click.argument("code")
 @fields.fields("areas", *_FIELDS)
@@ -70,10 +73,8 @@ def add(code: str, on: date | None, dry_run: bool, **typed: str | None) -> None:
 @command.command(
     name="set",
     short_help=N_("Record what is so of an area."),
-    help=N_(
-        "Record what is so of an area from a day on; what is not named stays as it is."
-        " Example: monitor area set CS --role communications"
-    ),
+    help=N_("Record what is so of an area from a day on; what is not named stays as it is."),
+    example="monitor area set CS --role communications",
 )
 @_area
 @fields.fields("areas", *_FIELDS)
@@ -89,10 +90,8 @@ def set_(area: str, on: date | None, dry_run: bool, **typed: str | None) -> None
 
 @command.command(
     short_help=N_("Record that an area has another code."),
-    help=N_(
-        "Record that an area has another code; the old one still finds it."
-        " Example: monitor area rename JD01AGS JD-01"
-    ),
+    help=N_("Record that an area has another code; the old one still finds it."),
+    example="monitor area rename JD01AGS JD-01",
 )
 @_area
 @click.argument("new")
@@ -109,10 +108,8 @@ def rename(area: str, new: str, on: date | None, dry_run: bool) -> None:
 
 @command.command(
     short_help=N_("Record who heads an area."),
-    help=N_(
-        "Record who heads an area, or that nobody does (none)."
-        " Example: monitor area head JD01AGS carla@iee.example --on 2026-11-03"
-    ),
+    help=N_("Record who heads an area, or that nobody does (none)."),
+    example="monitor area head JD01AGS carla@iee.example --on 2026-11-03",
 )
 @_area
 @click.argument("person", shell_complete=completion.of("person"))
@@ -130,11 +127,12 @@ def head(area: str, person: str, on: date | None, dry_run: bool) -> None:
 @command.command(
     short_help=N_("Record that an area became part of another."),
     help=N_(
-        "Record that AREA became part of INTO, which takes over its accounts, mailboxes, people and"
-        " the areas below it, and keeps its own head; --on is the first day without AREA. Who is"
-        " designated for all accounts of AREA stays so for those accounts, unless INTO has somebody"
-        " in that role. Example: monitor area merge JD01AGS JL-AGS --dry-run"
+        "Record that AREA became part of INTO, which takes over its accounts, mailboxes, people"
+        " and the areas below it, and keeps its own head; --on is the first day without AREA. Who"
+        " is designated for all accounts of AREA stays so for those accounts, unless INTO has"
+        " somebody in that role."
     ),
+    example="monitor area merge JD01AGS JL-AGS --dry-run",
 )
 @_area
 @click.argument("into", shell_complete=completion.of("area"))
@@ -154,9 +152,10 @@ def merge(area: str, into: str, on: date | None, dry_run: bool, yes: bool) -> No
 @command.command(
     short_help=N_("Record that an area is no more."),
     help=N_(
-        "Record that an area to which nothing belongs any longer is no more; --on is the first day"
-        " without it. Example: monitor area close JD01AGS --on 2026-11-03"
+        "Record that an area to which nothing belongs any longer is no more; --on is the first"
+        " day without it."
     ),
+    example="monitor area close JD01AGS --on 2026-11-03",
 )
 @_area
 @changes.on_option

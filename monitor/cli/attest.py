@@ -15,9 +15,9 @@ from monitor.text import N_, _
     short_help=N_("Record what somebody attests."),
     help=N_(
         "Record that somebody attests, or denies, that subjects meet CONTROL: each SUBJECT named,"
-        " or with --all every one that the control asks. Example: monitor attest password.custody"
-        " x/ieejemplo --answer yes --by-person ana@iee.example"
+        " or with --all every one that the control asks."
     ),
+    example="monitor attest password.custody x/ieejemplo --answer yes --by-person ana@iee.example",
 )
 @click.argument("control", shell_complete=completion.controls)
 @click.argument("subjects", nargs=-1, shell_complete=completion.of("account", "mailbox", "area"))

@@ -30,7 +30,8 @@ def command() -> None:
 @command.command(
     name="list",
     short_help=N_("List who is in charge of what."),
-    help=N_("List who is in charge of what. Example: monitor designation list --all"),
+    help=N_("List who is in charge of what."),
+    example="monitor designation list --all",
 )
 @option("--person", shell_complete=completion.of("person"), help=N_("Of this person only."))
 @option("--all", "everything", is_flag=True, help=N_("Those that have ended, too."))
@@ -48,9 +49,12 @@ def list_(person: str | None, everything: bool, as_of: date | None, format_name:
     name="set",
     short_help=N_("Record who is in charge of an account or an area."),
     help=N_(
-        "Record who is in charge of ACCOUNT, or of all accounts of an area; who was before ends on"
-        " that day. “none” says that there is nobody. Example: monitor designation set x/ieejemplo"
-        " --owner ana@iee.example --substitute bea@iee.example --number OF-12/2026"
+        "Record who is in charge of ACCOUNT, or of all accounts of an area; who was before ends"
+        " on that day. “none” says that there is nobody."
+    ),
+    example=(
+        "monitor designation set x/ieejemplo --owner ana@iee.example --substitute"
+        " bea@iee.example --number OF-12/2026"
     ),
 )
 @_account
@@ -94,8 +98,9 @@ def set_(
     short_help=N_("Record that somebody is no longer in charge."),
     help=N_(
         "Record that somebody is no longer in charge and nobody takes over; --on is the first day"
-        " without, and may lie ahead. Example: monitor designation end x/ieejemplo --substitute"
+        " without, and may lie ahead."
     ),
+    example="monitor designation end x/ieejemplo --substitute",
 )
 @_account
 @_area

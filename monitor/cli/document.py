@@ -22,7 +22,8 @@ def command() -> None:
 @command.command(
     name="list",
     short_help=N_("List the documents on file."),
-    help=N_("List the documents on file. Example: monitor document list --about x/ieejemplo"),
+    help=N_("List the documents on file."),
+    example="monitor document list --about x/ieejemplo",
 )
 @option(
     "--about",
@@ -45,8 +46,10 @@ def list_(about: str | None, everything: bool, as_of: date | None, format_name: 
     help=N_(
         "Put a signed document about SUBJECT on file: an account, mailbox, area, person, or the"
         " institution. With --file its SHA-256 is kept, never the paper itself."
-        " Example: monitor document add x/ieejemplo --kind responsiva --signed-on 2026-11-03"
-        " --person ana@iee.example --file carta.pdf"
+    ),
+    example=(
+        "monitor document add x/ieejemplo --kind responsiva --signed-on 2026-11-03 --person"
+        " ana@iee.example --file carta.pdf"
     ),
 )
 @click.argument("subject", shell_complete=completion.of("account", "area", "mailbox"))

@@ -23,7 +23,8 @@ def command() -> None:
 @command.command(
     name="list",
     short_help=N_("List what is still to be done."),
-    help=N_("List the duties on record that are still open. Example: monitor duty list --all"),
+    help=N_("List the duties on record that are still open."),
+    example="monitor duty list --all",
 )
 @option(
     "--about",
@@ -44,9 +45,11 @@ def list_(about: str | None, everything: bool, as_of: date | None, format_name: 
 @command.command(
     short_help=N_("Record that a duty was done."),
     help=N_(
-        "Record that the duty of CONTROL about SUBJECT was done: of those still open the earliest,"
-        " or the one --due-on that day. Example: monitor duty done rotation.notify-head x/ieejemplo"
-        " --on 2026-11-20 --number OF-31/2026"
+        "Record that the duty of CONTROL about SUBJECT was done: of those still open the"
+        " earliest, or the one --due-on that day."
+    ),
+    example=(
+        "monitor duty done rotation.notify-head x/ieejemplo --on 2026-11-20 --number OF-31/2026"
     ),
 )
 @click.argument("control", shell_complete=completion.controls)

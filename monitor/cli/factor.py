@@ -24,8 +24,10 @@ def command() -> None:
     short_help=N_("Record which second factor an account has."),
     help=N_(
         "Record which second factor ACCOUNTs have, on whose device, and on what evidence it was"
-        " seen. Example: monitor factor attest x/ieejemplo --method totp --holder ana@iee.example"
-        " --level witnessed"
+        " seen."
+    ),
+    example=(
+        "monitor factor attest x/ieejemplo --method totp --holder ana@iee.example --level witnessed"
     ),
 )
 @click.argument("accounts", nargs=-1, required=True, shell_complete=completion.of("account"))

@@ -24,7 +24,8 @@ def command() -> None:
 @command.command(
     name="list",
     short_help=N_("List the findings."),
-    help=N_("List the findings that are not resolved. Example: monitor finding list --new"),
+    help=N_("List the findings that are not resolved."),
+    example="monitor finding list --new",
 )
 @option("--area", shell_complete=completion.of("area"), help=N_("Of this area only."))
 @option("--control", shell_complete=completion.controls, help=N_("Of this control only."))

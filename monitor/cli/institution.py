@@ -21,7 +21,8 @@ def command() -> None:
 
 @command.command(
     short_help=N_("Show the institution and its history."),
-    help=N_("Show the institution and its history. Example: monitor institution show"),
+    help=N_("Show the institution and its history."),
+    example="monitor institution show",
 )
 @showing.as_of_option
 @showing.format_of_one_option
@@ -33,10 +34,8 @@ def show(as_of: date | None, format_name: str) -> None:
 @command.command(
     name="set",
     short_help=N_("Record what is so of the institution."),
-    help=N_(
-        "Record what is so of the institution from a day on."
-        " Example: monitor institution set --name 'Instituto Electoral de Ejemplo'"
-    ),
+    help=N_("Record what is so of the institution from a day on."),
+    example="monitor institution set --name 'Instituto Electoral de Ejemplo'",
 )
 @option("--name", help=N_("What it is called."))
 @option("--timezone", help=N_("Whose midnight ends a day, as America/Mexico_City."))

@@ -33,7 +33,14 @@ PLUMBING = frozenset(
 
 
 class TranslatedCommand(click.Command):
-    """A command whose help texts are msgids, translated when they are shown."""
+    """A command whose help texts are msgids, translated when they are shown.
+
+    `example` is a command to copy, the same in every language.
+    """
+
+    def __init__(self, *args: Any, example: str | None = None, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.example = example
 
     def get_short_help_str(self, limit: int = 60) -> str:
         """Return the one line that a list of commands shows."""
@@ -45,6 +52,9 @@ class TranslatedCommand(click.Command):
             formatter.write_paragraph()
             with formatter.indentation():
                 formatter.write_text(text._(self.help))
+        if self.example:
+            with formatter.section(text._("Example")):
+                formatter.write_text(self.example)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
         """Write what stands below the options, translated."""

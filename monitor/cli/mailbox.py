@@ -25,7 +25,8 @@ def command() -> None:
 @command.command(
     name="list",
     short_help=N_("List the mailboxes."),
-    help=N_("List the mailboxes. Example: monitor mailbox list --area JD01AGS"),
+    help=N_("List the mailboxes."),
+    example="monitor mailbox list --area JD01AGS",
 )
 @option("--area", shell_complete=completion.of("area"), help=N_("Of this area only."))
 @showing.as_of_option
@@ -40,10 +41,8 @@ def list_(area: str | None, as_of: date | None, format_name: str) -> None:
 
 @command.command(
     short_help=N_("Show one mailbox and its history."),
-    help=N_(
-        "Show one mailbox: what is so now, which accounts use it, and all that was recorded."
-        " Example: monitor mailbox show redes@iee.example"
-    ),
+    help=N_("Show one mailbox: what is so now, which accounts use it, and all that was recorded."),
+    example="monitor mailbox show redes@iee.example",
 )
 @_mailbox
 @showing.as_of_option
@@ -55,7 +54,8 @@ def show(mailbox: str, as_of: date | None, format_name: str) -> None:
 
 @command.command(
     short_help=N_("Add a mailbox."),
-    help=N_("Add a mailbox. Example: monitor mailbox add redes@iee.example --kind generic"),
+    help=N_("Add a mailbox."),
+    example="monitor mailbox add redes@iee.example --kind generic",
 )
 @click.argument("address")
 @fields.fields("mailboxes", *_FIELDS)
@@ -74,10 +74,8 @@ def add(address: str, on: date | None, dry_run: bool, **typed: str | None) -> No
 @command.command(
     name="set",
     short_help=N_("Record what is so of a mailbox."),
-    help=N_(
-        "Record what is so of a mailbox from a day on; what is not named stays as it is."
-        " Example: monitor mailbox set redes@iee.example --holder ana@iee.example"
-    ),
+    help=N_("Record what is so of a mailbox from a day on; what is not named stays as it is."),
+    example="monitor mailbox set redes@iee.example --holder ana@iee.example",
 )
 @_mailbox
 @fields.fields("mailboxes", "address", *_FIELDS)
@@ -97,8 +95,9 @@ def set_(mailbox: str, on: date | None, dry_run: bool, **typed: str | None) -> N
     short_help=N_("Record that a mailbox is no more."),
     help=N_(
         "Record that a mailbox that no account uses any longer is no more; --on is the first day"
-        " without it. Example: monitor mailbox close redes@iee.example"
+        " without it."
     ),
+    example="monitor mailbox close redes@iee.example",
 )
 @_mailbox
 @changes.on_option

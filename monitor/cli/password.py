@@ -22,10 +22,9 @@ def command() -> None:
 
 @command.command(
     short_help=N_("Record that passwords were changed."),
-    help=N_(
-        "Record that the passwords of SUBJECTs (accounts or mailboxes) were changed on a day."
-        " Example: monitor password changed x/ieejemplo --mailbox --on 2026-11-20"
-        " --by-person ana@iee.example"
+    help=N_("Record that the passwords of SUBJECTs (accounts or mailboxes) were changed on a day."),
+    example=(
+        "monitor password changed x/ieejemplo --mailbox --on 2026-11-20 --by-person ana@iee.example"
     ),
 )
 @click.argument("subjects", nargs=-1, shell_complete=completion.of("account", "mailbox"))

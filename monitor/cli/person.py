@@ -26,7 +26,8 @@ def command() -> None:
 @command.command(
     name="list",
     short_help=N_("List the people."),
-    help=N_("List the people. Example: monitor person list --area JD01AGS"),
+    help=N_("List the people."),
+    example="monitor person list --area JD01AGS",
 )
 @option("--area", shell_complete=completion.of("area"), help=N_("Of this area only."))
 @option("--all", "everything", is_flag=True, help=N_("Those who have left, too."))
@@ -44,8 +45,9 @@ def list_(area: str | None, everything: bool, as_of: date | None, format_name: s
     short_help=N_("Show one person and the history."),
     help=N_(
         "Show one person: what is so now, what the person is in charge of, and all that was"
-        " recorded. Example: monitor person show ana@iee.example"
+        " recorded."
     ),
+    example="monitor person show ana@iee.example",
 )
 @_person
 @showing.as_of_option
@@ -57,7 +59,8 @@ def show(person: str, as_of: date | None, format_name: str) -> None:
 
 @command.command(
     short_help=N_("Add a person."),
-    help=N_("Add a person. Example: monitor person add ana@iee.example --name Ana --area CS"),
+    help=N_("Add a person."),
+    example="monitor person add ana@iee.example --name Ana --area CS",
 )
 @click.argument("email")
 @fields.fields("people", *_FIELDS)
@@ -76,10 +79,8 @@ def add(email: str, on: date | None, dry_run: bool, **typed: str | None) -> None
 @command.command(
     name="set",
     short_help=N_("Record what is so of a person."),
-    help=N_(
-        "Record what is so of a person from a day on; what is not named stays as it is."
-        " Example: monitor person set ana@iee.example --position Jefa --rank medio"
-    ),
+    help=N_("Record what is so of a person from a day on; what is not named stays as it is."),
+    example="monitor person set ana@iee.example --position Jefa --rank medio",
 )
 @_person
 @fields.fields("people", "email", *_FIELDS)
@@ -97,10 +98,8 @@ def set_(person: str, on: date | None, dry_run: bool, **typed: str | None) -> No
 
 @command.command(
     short_help=N_("Record the last day of a person in the post."),
-    help=N_(
-        "Record the last day of a person in the post, past or to come; the history stays."
-        " Example: monitor person close ana@iee.example --on 2026-11-30"
-    ),
+    help=N_("Record the last day of a person in the post, past or to come; the history stays."),
+    example="monitor person close ana@iee.example --on 2026-11-30",
 )
 @_person
 @option("--on", type=Day(), help=N_("The last day in the post (else today)."))

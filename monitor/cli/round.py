@@ -65,8 +65,8 @@ def show(number: int | None, format_name: str) -> None:
     short_help=N_("Show what happened between two rounds."),
     help=N_(
         "Show what happened to findings after round FIRST up to round SECOND (else the last one)."
-        " Example: monitor round diff 3 4"
     ),
+    example="monitor round diff 3 4",
 )
 @click.argument("first", type=int)
 @click.argument("second", type=int, required=False)

@@ -43,10 +43,8 @@ def list_(*, over: bool, format_name: str) -> None:
 
 @command.command(
     short_help=N_("Ask for a waiver."),
-    help=N_(
-        "Ask for a waiver of the finding of that CODE. Somebody else approves it. Example:"
-        ' monitor waiver request F-7K2M --reason "new mailbox ordered" --until 2026-12-31'
-    ),
+    help=N_("Ask for a waiver of the finding of that CODE. Somebody else approves it."),
+    example='monitor waiver request F-7K2M --reason "new mailbox ordered" --until 2026-12-31',
 )
 @click.argument("code")
 @option("--reason", required=True, help=N_("Why the duty cannot be met until then."))

@@ -295,9 +295,8 @@ def test_who_attests_may_be_who_acts(register: Register) -> None:
 
 def test_help_names_the_values_of_the_language_in_use(register: Register) -> None:
     assert "shared | delegated | phone" in told(register("account", "set", "--help"))
-    assert "compartida | delegada | teléfono" in told(
-        register("account", "set", "--help", lang="es")
-    )
+    spanish = told(register("account", "set", "--help", lang="es"))
+    assert "compartida | delegada | teléfono" in " ".join(spanish.split())  # however it is wrapped
 
 
 def completed(kind: str, text: str, database: str) -> list[str]:

@@ -80,10 +80,13 @@ def test_every_command_has_help_in_either_language(
 @pytest.mark.parametrize("command", [path for path in COMMANDS if path])
 def test_help_in_spanish_is_not_help_in_english(run: Run, command: tuple[str, ...]) -> None:
     english, spanish = (run(*command, "--help", lang=lang).stdout for lang in ("en", "es"))
-    for line in english.splitlines():
-        words = line.strip()
-        if len(words.split()) > 4:
-            assert words not in spanish
+    for paragraph in english.split("\n\n"):
+        if paragraph.startswith("Example:"):
+            continue  # a command to copy, the same in every language
+        for line in paragraph.splitlines():
+            words = line.strip()
+            if len(words.split()) > 4:
+                assert words not in spanish
 
 
 @pytest.mark.parametrize("command", [(), ("check",), ("policy", "coverage")])
@@ -125,7 +128,7 @@ def test_the_language_may_be_asked_for_before_anything_else(
 ) -> None:
     monkeypatch.setenv("MONITOR_LANG", "en")
     said = CliRunner().invoke(main, [*arguments, "--help"])
-    assert ("account" not in said.output) is spanish or said.exit_code == 2
+    assert ("Show this message" not in said.output) is spanish or said.exit_code == 2
 
 
 def test_a_command_there_is_not_is_refused(run: Run) -> None:
