@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from monitor.cli import progress, registers, showing
+from monitor.cli import asking, progress, registers, showing
 from monitor.cli.lazy import TranslatedCommand, option
 from monitor.cli.options import Day
 from monitor.text import N_, _
@@ -73,7 +73,7 @@ def drop(policies: tuple[str, ...], *, yes: bool) -> None:
         with at.reading() as now:
             _show(adopting.propose_dropping(now.connection, now.scope, now.today, policies))
         if not yes:
-            click.confirm(_("Drop them?"), abort=True, err=True)
+            asking.confirm(_("Drop them?"))
         with at.act() as session:
             proposal = adopting.propose_dropping(
                 session.connection, session.scope, session.today, policies

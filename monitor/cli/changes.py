@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from monitor.cli import failures, registers
+from monitor.cli import asking, registers
 from monitor.cli.lazy import option
 from monitor.cli.options import Day
 from monitor.text import N_, _, ngettext
@@ -51,7 +51,7 @@ def carry_out(act: "Callable[[Session], Sequence[Change]]", way: Way = Way()) ->
             click.echo(_("Only tried: nothing was written."))
             return
         if way.question:
-            _ask(way.question)
+            asking.confirm(way.question)
         done = _carried_out(at, act, keep=True)
         if way.question is None:
             _show(done, everything=False)
@@ -84,20 +84,6 @@ def _show(table: "Table", *, everything: bool) -> None:
     else:
         told = ngettext("{count} change recorded.", "{count} changes recorded.", len(rows))
         click.echo(told.format(count=len(rows)))
-
-
-def _ask(question: str) -> None:
-    """Ask for a yes; where nobody can answer, or somebody says no, nothing is written."""
-    if not _may_ask():
-        click.echo(_("This asks for a yes; add --yes to do it without being asked."), err=True)
-        sys.exit(failures.BAD_INPUT)
-    if not click.confirm(question, err=True):
-        click.echo(_("Nothing was written."), err=True)
-        sys.exit(failures.BAD_INPUT)
-
-
-def _may_ask() -> bool:
-    return sys.stdin.isatty()
 
 
 def way(*, dry_run: bool, yes: bool, question: str) -> Way:

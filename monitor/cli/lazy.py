@@ -18,6 +18,7 @@ PLUMBING = frozenset(
     {
         "__init__",
         "adopting",
+        "asking",
         "changes",
         "completion",
         "failures",

@@ -2,7 +2,7 @@
 
 import click
 
-from monitor.cli import registers
+from monitor.cli import asking, registers
 from monitor.cli.lazy import TranslatedCommand, option
 from monitor.text import N_, _, moment, ngettext
 
@@ -34,7 +34,7 @@ def command(*, dry_run: bool, yes: bool) -> None:
         if dry_run:
             return
         if not yes:
-            click.confirm(_("Take it back?"), abort=True)
+            asking.confirm(_("Take it back?"))
         with at.act() as session:
             undoing.undo_import(session, undoing.last_import(session.connection, at.scope))
         click.echo(_("Taken back; the register is as it was before."))

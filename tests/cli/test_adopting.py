@@ -47,7 +47,7 @@ def test_a_file_that_asks_for_less_or_of_another_institution_is_refused(
 
 
 def test_dropping_asks_first(register: Registered) -> None:
-    said = register("policy", "drop", "mx-ine-mail", code=1)  # nobody answers
+    said = register("policy", "drop", "mx-ine-mail", code=2)  # nobody answers
     assert "mx-ine-mail" in said.stdout
     assert register.json("policy", "adopted")[0]["to"] is None
     assert "Dropped." in register("policy", "drop", "mx-ine-mail", "--yes").stdout

@@ -10,7 +10,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from monitor.cli import changes, completion, main
+from monitor.cli import asking, changes, completion, main
 from tests.reports.example import SHEETS, written
 
 Register = Callable[..., Result]
@@ -104,12 +104,14 @@ def test_without_a_terminal_a_yes_must_be_given(register: Register) -> None:
     assert "x/ieejemplo" in told(register("account", "list"))
 
 
-@pytest.mark.parametrize(("answer", "code", "left"), [(True, 0, 2), (False, 2, 3)])
+@pytest.mark.parametrize(
+    ("answer", "code", "left"), [("sí", 0, 2), ("y", 0, 2), ("no", 2, 3), ("", 2, 3)]
+)
 def test_at_a_terminal_it_is_asked_after_the_change_is_shown(
-    register: Register, monkeypatch: pytest.MonkeyPatch, answer: bool, code: int, left: int
+    register: Register, monkeypatch: pytest.MonkeyPatch, answer: str, code: int, left: int
 ) -> None:
-    monkeypatch.setattr(changes, "_may_ask", lambda: True)
-    monkeypatch.setattr(click, "confirm", lambda *_asked, **_named: answer)
+    monkeypatch.setattr(asking, "may_ask", lambda: True)
+    monkeypatch.setattr(click, "prompt", lambda *_asked, **_named: answer)
     done = register("account", "close", "x/ieejemplo")
     assert done.exit_code == code
     assert "What would change" in done.stdout

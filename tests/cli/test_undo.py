@@ -15,7 +15,7 @@ def test_it_asks_and_a_no_leaves_everything(run: Run, accounts: Path, database_u
     imported(run, accounts, database_url)
     before = actions(database_url)
     said = run("--database", database_url, "undo")
-    assert said.exit_code == 1
+    assert said.exit_code == 2
     assert "which changed 2 subjects" in said.stdout
     assert actions(database_url) == before
 
