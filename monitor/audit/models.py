@@ -20,10 +20,10 @@ class AuditEntry(SQLModel, table=True):
     """
 
     __tablename__ = "audit_entry"
+    # not COMPACT: entries of a kilobyte or more would leave the pages of its tree half empty
     __table_args__ = (
         key("seq"),
         Index("ix_audit_entry_object", "institution_id", "object_kind", "object_id", "seq"),
-        COMPACT,
     )
 
     institution_id: int = Field(sa_type=BigInteger)

@@ -24,7 +24,6 @@ def upgrade() -> None:
         sa.Column("prev", sa.String(), nullable=False),
         sa.Column("hash", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("institution_id", "seq", name="pk_audit_entry"),
-        sqlite_with_rowid=False,
     )
     op.create_index(
         "ix_audit_entry_object",
