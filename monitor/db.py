@@ -69,6 +69,8 @@ _PRAGMAS: dict[str, tuple[str, set[object]]] = {
     "cell_size_check": ("ON", {1}),
 }
 
+_SAMPLE = 1000  # rows of each key that tell enough of a table that is still being filled
+
 # What is erased is overwritten, not kept in free pages (secure_delete); waiting for a lock ends.
 _POSTGRESQL_SETTINGS = (
     "SET lock_timeout = '5s'",
@@ -196,14 +198,19 @@ def refresh_statistics(connection: Connection) -> None:
 
 
 def measure(connection: Connection, *tables: Table) -> None:
-    """Tell PostgreSQL how large tables have become that this very work has filled.
+    """Tell the planner how large tables have become that this very work has filled.
 
-    SQLite plans by what stands in the keys; PostgreSQL would take them for as small as they were.
+    Without it PostgreSQL takes them for as small as they were, and SQLite thinks that the
+    institution alone, the first column of every key, tells rows apart.
     """
-    if connection.dialect.name == "postgresql":
-        quoted = connection.dialect.identifier_preparer.quote
-        for each in tables:
-            connection.exec_driver_sql(f"ANALYZE {quoted(each.name)}")
+    quoted = [connection.dialect.identifier_preparer.quote(each.name) for each in tables]
+    sampled = connection.dialect.name == "sqlite"  # PostgreSQL never reads the whole of a table
+    if sampled:
+        connection.exec_driver_sql(f"PRAGMA analysis_limit = {_SAMPLE}")
+    for each in quoted:
+        connection.exec_driver_sql(f"ANALYZE {each}")
+    if sampled:
+        connection.exec_driver_sql("PRAGMA analysis_limit = 0")
 
 
 def gather(connection: Connection) -> None:
