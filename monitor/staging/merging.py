@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import (
+    Column,
     ColumnElement,
     Connection,
     FromClause,
@@ -55,7 +56,7 @@ class Merging:
     def events(self, told: Told, *, each_ends_the_last: bool = False) -> None:
         """Write what happened on a day, or is on file; a row that is there already is corrected."""
         before, columns = told.table.alias("before"), told.columns
-        same = (before.c[name].is_not_distinct_from(columns[name]) for name in told.found_by)
+        same = (_is_same(before.c[name], columns[name]) for name in told.found_by)
         step = self._stage(told, before, and_(true(), *same))
         if step:
             writing.replace_same(self.connection, step)
@@ -138,3 +139,8 @@ class Merging:
         if self.journal:
             self.journal.number(step)
         return step
+
+
+def _is_same(column: Column[Any], value: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Return whether a column has a value; PostgreSQL finds rows fast only by a plain `=`."""
+    return column.is_not_distinct_from(value) if column.nullable else column == value
