@@ -118,9 +118,6 @@ def _evidence(described: Described) -> Iterator[str]:
         yield _("Now: nothing is asked of it any more")
         return
     yield _("Now: {sentence}").format(sentence=message(found))
-    for fact, value in found.observed.items():
-        shown = day(value) if isinstance(value, date) else printable(str(value))
-        yield f"  {fact}: {'—' if value is None else shown}"
     if found.because and found.because.fill:
         yield _("Where to write it down: {place}").format(place=where(found.because.fill))
 

@@ -134,6 +134,8 @@ def shown(kind: str, what: str, value: Any) -> Value:
 
 
 def _choices(kind: str, what: str) -> tuple[Choice, ...]:
+    if what == "document":
+        return sheets.BY_NAME["documents"].by_name["kind"].choices
     name = _SAME_AS.get(what, what)
     own = KINDS[kind].sheet if kind in KINDS else "accounts"
     for sheet in (own, "accounts", "documents"):

@@ -61,6 +61,12 @@ def test_words_and_values_are_those_of_the_language_in_use(living: Living) -> No
     assert word("account", "holder_id") == "responsable del segundo factor"
 
 
+def test_the_kind_of_a_document_is_told_in_the_language_in_use() -> None:
+    assert shown("mailbox", "document", "designation") == "designation"
+    text.use("es")
+    assert shown("mailbox", "document", "designation") == "designación"
+
+
 def test_as_many_statements_for_one_change_as_for_many(living: Living) -> None:
     changes = living.act(areas.set_head, "CS", ANA, MAY) + living.act(areas.set_head, "JD01", BEA)
     counted: list[str] = []
