@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("path", type=click.Path(path_type=Path))
-@option("--dry-run", is_flag=True, help=N_("Show what would change; write nothing."))
+@option("--dry-run", is_flag=True, help=N_("Show what would change, and write nothing."))
 @option(
     "--on",
     type=Day(),

@@ -26,7 +26,11 @@ ZONE = "America/Mexico_City"
 )
 @option("--code", help=N_("A short name for the institution, without spaces."))
 @option("--name", help=N_("Its full name, as reports show it."))
-@option("--timezone", metavar="ZONE", help=N_("Whose midnight ends a day (America/Mexico_City)."))
+@option(
+    "--timezone",
+    metavar="ZONE",
+    help=N_("The time zone in which days are counted, as America/Mexico_City."),
+)
 @option("--calendar", metavar="ID", help=N_("Which days are no business days (mx-lft)."))
 @option("--yes", is_flag=True, help=N_("Ask nothing; what is not given is as usual."))
 def command(

@@ -38,7 +38,7 @@ def show(as_of: date | None, format_name: str) -> None:
     example="monitor institution set --name 'Instituto Electoral de Ejemplo'",
 )
 @option("--name", help=N_("What it is called."))
-@option("--timezone", help=N_("Whose midnight ends a day, as America/Mexico_City."))
+@option("--timezone", help=N_("The time zone in which days are counted, as America/Mexico_City."))
 @option("--calendar", help=N_("Which days are no business days."))
 @changes.on_option
 @changes.dry_run_option
