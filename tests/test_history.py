@@ -37,6 +37,7 @@ DATED = Table(
     Column("subject_id", db.ID, primary_key=True),
     Column("valid_from", Date, primary_key=True),
     Column("valid_to", Date),
+    **db.COMPACT,
 )
 THING = {"institution_id": 1, "thing_id": 7}
 OTHER = {"institution_id": 1, "thing_id": 8}
@@ -264,6 +265,16 @@ def test_facts_marked_in_any_order_each_end_where_the_next_begins(
         days = sorted({on for on, subjects in marked if subject in subjects})
         expected += [("a", subject, *pair) for pair in zip_longest(days, days[1:])]
     assert dated(tables) == sorted(expected)
+
+
+@pytest.mark.parametrize("others", range(4, 24, 3))
+def test_of_subjects_marked_for_the_first_time_none_ends(tables: Engine, others: int) -> None:
+    with db.writing(tables) as connection:
+        connection.execute(insert(DATED), [fact("a", each * 2, 1) for each in range(others)])
+        db.refresh_statistics(connection)  # by these SQLite 3.40 chose a plan that is wrong
+        rows = [{"subject_id": each} for each in (3, 5)]
+        history.mark(connection, DATED, {"kind": "a", "valid_from": day(9)}, "subject_id", rows)
+    assert {row for row in dated(tables) if row[2] == 9} == {("a", 3, 9, None), ("a", 5, 9, None)}
 
 
 def test_marking_many_takes_as_many_statements_as_marking_one(tables: Engine) -> None:
