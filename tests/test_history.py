@@ -37,7 +37,7 @@ DATED = Table(
     Column("subject_id", db.ID, primary_key=True),
     Column("valid_from", Date, primary_key=True),
     Column("valid_to", Date),
-    **db.COMPACT,
+    sqlite_with_rowid=False,  # as the tables of the register are
 )
 THING = {"institution_id": 1, "thing_id": 7}
 OTHER = {"institution_id": 1, "thing_id": 8}

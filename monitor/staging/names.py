@@ -30,7 +30,13 @@ from monitor.intake.faults import Fault, shown
 from monitor.intake.references import area_key
 from monitor.intake.sheets import sheet_title
 from monitor.intake.wording import nearest
-from monitor.staging.tables import ADDRESS_PARTS, SUBJECT_OF_KIND, Staged, address_parts
+from monitor.staging.tables import (
+    ADDRESS_PARTS,
+    SUBJECT_OF_KIND,
+    UNNAMED,
+    Staged,
+    address_parts,
+)
 from monitor.text import _
 
 BATCH = 2000
@@ -308,12 +314,16 @@ def _make_stubs(
         each = select(found.c.kind, found.c.key, func.min(found.c.shown)).group_by(
             found.c.kind, found.c.key
         )
-        rows = connection.execute(each).all()  # all read before the same table is written
-        for kind, _key, _shown in rows:
-            counted[kind] = counted.get(kind, 0) + 1
-        source = iter(rows)
-        while batch := list(islice(source, BATCH)):
+        # set aside: what is read here may not be written while it is read
+        UNNAMED.create(connection)
+        connection.execute(insert(UNNAMED).from_select(["kind", "key", "shown"], each))
+        rows = connection.execute(select(UNNAMED), execution_options={"yield_per": BATCH})
+        while batch := list(islice(rows, BATCH)):
             connection.execute(insert(staged.names), [_stub(*row) for row in batch])
+            for kind, _key, _shown in batch:
+                counted[kind] = counted.get(kind, 0) + 1
+        rows.close()
+        UNNAMED.drop(connection)
     return counted
 
 

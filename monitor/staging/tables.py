@@ -28,6 +28,14 @@ SUBJECT_OF_KIND = {
 ADDRESS_PARTS = ("domain", "local_key", "local_last")
 """What an address is taken apart into, once, where it is read."""
 
+UNNAMED = db.temporary(
+    "unnamed",
+    Column("kind", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("shown", String, nullable=False),
+)
+"""What is named and not listed, until it has an id."""
+
 _TYPES = {"date": Date, "boolean": Boolean}
 _NAMES_A_SUBJECT = {"email", "area", "reference"}
 
