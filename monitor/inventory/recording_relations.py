@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, literal, null, or_, select
+from sqlalchemy import ColumnElement, FromClause, and_, case, literal, null, or_, select
 
 from monitor import db
+from monitor.history import ALWAYS
 from monitor.inventory.models import Account
 from monitor.inventory.recording import Recording, said
 from monitor.inventory.relations import (
@@ -17,6 +18,7 @@ from monitor.inventory.relations import (
     PortalList,
     PortalSeen,
 )
+from monitor.inventory.sheets import EARLIEST
 from monitor.staging.names import id_of, id_of_account
 from monitor.staging.told import Told, of, of_account_or_area
 
@@ -55,7 +57,7 @@ def _designations(to: Recording) -> None:
         source.outerjoin(person, is_person),
         {"id": sheet.c.id},
         values,
-        day=sheet.c.started_on,
+        day=case((sheet.c.started_on == EARLIEST, ALWAYS), else_=sheet.c.started_on),
         given={"valid_to": said(sheet, "ended_on")},
         natural=("account_id", "area_id", "person_id", "role", "valid_from"),
     )

@@ -47,7 +47,7 @@ from monitor.inventory.sheet_names import (
 from monitor.scope import Scope
 
 EARLIEST = date(1900, 1, 1)
-"""The earliest day that a file can say."""
+"""The earliest day that a file can say: in one, it stands for "nobody knows since when"."""
 
 
 def areas(scope: Scope, day: date) -> Select[Any]:

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TextIO
@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table as Drawn
 from rich.text import Text
 
+from monitor.history import ALWAYS
 from monitor.reports.formats.csv import disarmed
 from monitor.text import _, day, ngettext, printable
 
@@ -51,7 +52,8 @@ def _text(table: Table, out: TextIO) -> None:
     console = Console(file=out, highlight=False)
     words = [table.words.get(key, _as_it_is) for key in table.columns]
     rows = [
-        [_shown(word(value)) for word, value in zip(words, row, strict=True)] for row in table.rows
+        [_shown(word(value)) for word, value in zip(words, row, strict=True)]
+        for row in _known(table)
     ]
     drawn = _drawn(table, rows, wrap=console.is_terminal)
     if console.is_terminal:
@@ -93,6 +95,12 @@ def _count(number: int) -> str:
     return ngettext("{count} row", "{count} rows", number).format(count=f"{number:,}")
 
 
+def _known(table: Table) -> Iterator[list[Value]]:
+    """Yield the rows; a day that stands for "always" is one that nobody knows."""
+    for row in table.rows:
+        yield [None if value == ALWAYS else value for value in row]
+
+
 def _as_it_is(value: Value) -> Value:
     return value
 
@@ -110,7 +118,7 @@ def _shown(value: Value) -> str:
 
 
 def _json(table: Table, out: TextIO) -> None:
-    found = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    found = [dict(zip(table.columns, row, strict=True)) for row in _known(table)]
     json.dump(found, out, ensure_ascii=False, indent=2, default=_iso)
     out.write("\n")
 
@@ -118,7 +126,7 @@ def _json(table: Table, out: TextIO) -> None:
 def _csv(table: Table, out: TextIO) -> None:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(table.columns)
-    for row in table.rows:
+    for row in _known(table):
         writer.writerow([disarmed(_cell(value)) for value in row])
 
 

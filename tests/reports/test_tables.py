@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from monitor import text
+from monitor.history import ALWAYS
 from monitor.reports.tables import Table, write
 
 COLUMNS = {"account": "Account", "since": "Since", "official": "Official", "name": "Name"}
@@ -66,6 +67,11 @@ def test_csv_has_the_stable_keys_and_disarms_formulas() -> None:
     assert rows[1]["since"] == ""
     assert rows[0]["official"] == "yes"
     assert rows[1]["name"] == "'=HYPERLINK(1)"
+
+
+@pytest.mark.parametrize("form", ["text", "json", "csv"])
+def test_a_day_that_nobody_knows_is_not_shown_as_the_first_of_all(form: str) -> None:
+    assert "0001" not in written(form, [("x/ieejemplo", ALWAYS, True, "")])
 
 
 def test_text_shows_no_control_characters() -> None:
