@@ -116,14 +116,14 @@ def named(
 
 
 def adopt(session: Session, proposal: Proposal, day: date | None = None) -> None:
-    """Let what is proposed be in force from `day` (else today) on.
+    """Let what is proposed be in force from `day` (else today) on, where it changes something.
 
     Raises:
         RefusedError: the day is yet to come, or before what is in force began.
     """
     since = day or session.today
     _refuse_unfit(since, session.today, proposal.before)
-    if proposal.after is not None:
+    if proposal.after is not None and proposal.changes_something:
         _record(session, proposal.after, proposal.overlay, since)
 
 

@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitor.acts import working
+from monitor.acts.controls import kinds_answered_by
 from monitor.audit.session import Session
 from monitor.duties import changing
 from monitor.duties.changing import Answer
-from monitor.intake.wording import nearest
 from monitor.inventory.changing import Change, day_of
-from monitor.inventory.finding import Found, RefusedError
+from monitor.inventory.finding import Found
 from monitor.inventory.selecting import subjects_on
-from monitor.policy.library import Library
-from monitor.text import _
 
 ATTESTED = "attestation:recorded"
 
@@ -34,11 +32,11 @@ def attest(
     """Record an answer about each of `subjects`; None: every subject that the control asks.
 
     Raises:
-        RefusedError: no policy has that control, or it does not ask such subjects; the register
+        RefusedError: nobody attests that control, or it does not ask such subjects; the register
             has no such subject or person.
     """
     day = day_of(session, on)
-    kinds = kinds_of(statement.control)
+    kinds = kinds_answered_by("attested", statement.control)
     by_id = working.subject(session, "person", statement.by, day)
     about = statement.of_person
     person_id = 0 if about is None else working.subject(session, "person", about, day)
@@ -68,25 +66,6 @@ def _of_kind(
     if entries:
         changing.record_answers(session, kind, entries, answer, day)
     return [Change((kind, each), answer.control, None, answer.answer) for each in new]
-
-
-def kinds_of(control: str) -> tuple[str, ...]:
-    """Return the kinds of subject that a control asks.
-
-    Raises:
-        RefusedError: no policy has it; names the nearest.
-    """
-    known = Library().definitions()
-    if control in known:
-        return tuple(known[control].subjects)
-    near = nearest(control, known)
-    told = _("No policy has this control.")
-    more = (
-        _("Did you mean “{near}”?").format(near=near)
-        if near
-        else _("To see them: {command}").format(command="monitor policy show")
-    )
-    raise RefusedError(control, f"{told} {more}")
 
 
 def _everyone(session: Session, kinds: tuple[str, ...], day: date) -> list[Found]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitor.acts import working
-from monitor.acts.attestations import kinds_of
+from monitor.acts.controls import kinds_answered_by
 from monitor.audit.session import Session
 from monitor.duties import changing
 from monitor.inventory.changing import Change, day_of
@@ -32,13 +32,14 @@ def discharge(session: Session, done: Done, subject: str, on: date | None = None
     there is none, it is recorded as one that is done.
 
     Raises:
-        RefusedError: no policy has that control, or it does not ask such subjects; there is no
+        RefusedError: that control is no such duty, or it does not ask such subjects; there is no
             such subject; the day has not come yet; the duty due on that day was done before.
     """
     day = day_of(session, on)
     if done.number is not None:
         working.read(session, "duties", {"number": done.number})
-    found = working.subject_among(session, kinds_of(done.control), subject, day)
+    kinds = kinds_answered_by("duty_met", done.control)
+    found = working.subject_among(session, kinds, subject, day)
     working.refuse_before_it_existed(session, [found], day)
     about = (found.kind, found.id)
     known = changing.duties_of(session, about, done.control)

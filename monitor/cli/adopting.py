@@ -48,8 +48,7 @@ def adopt(
             return
         with at.act() as session:
             proposal = adopting.propose(session.connection, session.scope, session.today, asked)
-            if proposal.changes_something:
-                adopting.adopt(session, proposal, on)
+            adopting.adopt(session, proposal, on)
         _show(proposal)
     if proposal.changes_something:
         click.echo(_("Adopted. Now check the register: {line}").format(line="monitor check"))

@@ -51,8 +51,9 @@ def _readings(report: Report) -> str:
         for reading in readings
         if reading.chosen != reading.text.chosen
     )
-    sentence = _("Interpretations in force: {count}, ratified {ratified}; see: monitor policy show")
-    counted = sentence.format(count=len(readings), ratified=ratified)
+    sentence = _("Interpretations in force: {count}, ratified {ratified}; see: {command}")
+    command = f"monitor policy show {report.requirements.packs[0].pack.id}"
+    counted = sentence.format(count=len(readings), ratified=ratified, command=command)
     return f"{counted}. {_own_readings(others)}" if others else counted
 
 

@@ -145,7 +145,7 @@ def _unknown_controls(
         reason = (
             _("No policy has this control; did you mean “{near}”?").format(near=near)
             if near
-            else _("No policy has this control; `monitor policy show` lists them.")
+            else _("No policy has this control; `monitor policy show mx-ine-mail` lists them.")
         )
         yield Fault(sheet, row, "control", shown(control), reason)
 

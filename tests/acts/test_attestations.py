@@ -52,6 +52,7 @@ def test_the_institution_answers_controls_of_its_own(living: Living) -> None:
     [
         (Statement("password.custodi", "yes", ANA), ["x/ieejemplo"], None, "password.custody"),
         (Statement("magia", "yes", ANA), ["x/ieejemplo"], None, "monitor policy show"),
+        (Statement("rotation.max-age", "yes", ANA), [REDES], None, "Nobody attests this control"),
         (Statement(CONTROL, "quizá", ANA), ["x/ieejemplo"], None, "Write yes or no"),
         (Statement(CONTROL, "yes", "nadie@iee.example"), [REDES], None, "no such person"),
         (Statement(CONTROL, "yes", ANA), ["x/nadie"], None, "no such account"),

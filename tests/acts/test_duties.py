@@ -59,6 +59,7 @@ def test_the_duty_of_a_day_may_be_named(living: Living) -> None:
     ("done", "subject", "on", "reason"),
     [
         (Done("rotation.notify-hed"), "x/ieejemplo", None, CONTROL),
+        (Done("rotation.max-age"), "x/ieejemplo", None, "no duty that is done"),
         (Done(CONTROL), "x/nadie", None, "no such account"),
         (Done(CONTROL), "x/ieejemplo", date(2026, 11, 23), "has not come yet"),
         (Done(CONTROL), "x/ieejemplo", date(2019, 1, 1), "It exists since"),

@@ -146,7 +146,7 @@ def test_every_fault_of_every_sheet_is_told_in_one_pass(register: Register) -> N
     )
     assert reasons["duties.csv", 2] == (
         "zzz",
-        "No policy has this control; `monitor policy show` lists them.",
+        "No policy has this control; `monitor policy show mx-ine-mail` lists them.",
     )
 
 
