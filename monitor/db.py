@@ -1,5 +1,6 @@
 """The one seam between SQLite and PostgreSQL: engines, pragmas, keys, transactions."""
 
+import re
 import secrets
 import sqlite3
 import threading
@@ -143,11 +144,13 @@ def open_copy(file: Path) -> Engine:
 
 
 def address(url: str) -> URL:
-    """Return the parts of the URL of a database.
+    """Return the parts of the URL of a database; a path alone is a file of SQLite.
 
     Raises:
         StoreError: it is no URL, or of another kind of database than the two we know.
     """
+    if re.fullmatch(r"[^\s:]+", url):
+        return URL.create("sqlite", database=url)
     try:
         where = make_url(url)
     except ArgumentError:  # its message would print the URL, and a password with it

@@ -96,6 +96,7 @@ def test_another_database_is_refused_without_telling_its_password(url: str, reas
     ("url", "told"),
     [
         ("sqlite:////srv/register.db", "/srv/register.db"),
+        ("/srv/register.db", "/srv/register.db"),
         ("sqlite://", ":memory:"),
         (
             "postgresql://ana:hunter2@db.iee.mx:5433/register",

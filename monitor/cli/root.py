@@ -52,7 +52,7 @@ def _tell_version(context: click.Context, _option: click.Parameter, asked: bool)
 )
 @lazy.option(
     "--database",
-    metavar="URL",
+    metavar="FILE|URL",
     help=N_("The register (else MONITOR_DATABASE, else a file in your own data folder)."),
 )
 @lazy.option(
