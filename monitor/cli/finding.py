@@ -7,8 +7,16 @@ import click
 
 from monitor.cli import completion, registers, showing
 from monitor.cli.lazy import Group, option
-from monitor.cli.options import SEVERITIES
+from monitor.cli.options import SEVERITIES, Word
 from monitor.text import N_, ngettext
+
+_STATES = {
+    "open": N_("open"),
+    "acknowledged": N_("acknowledged"),
+    "waived": N_("waived"),
+    "resolved": N_("resolved"),
+}
+_OUTCOMES = {"fail": N_("not met"), "unknown": N_("not known"), "warn": N_("with reserve")}
 
 
 @click.group(
@@ -29,15 +37,15 @@ def command() -> None:
 )
 @option("--area", shell_complete=completion.of("area"), help=N_("Of this area only."))
 @option("--control", shell_complete=completion.controls, help=N_("Of this control only."))
-@option("--severity", type=click.Choice(SEVERITIES[:-1]), help=N_("Of this severity only."))
+@option("--severity", type=Word(SEVERITIES), help=N_("Of this severity only."))
 @option(
     "--state",
-    type=click.Choice(["open", "acknowledged", "waived", "resolved"]),
+    type=Word(_STATES),
     help=N_("In this state only; resolved ones are shown when asked for."),
 )
 @option(
     "--outcome",
-    type=click.Choice(["fail", "unknown", "warn"]),
+    type=Word(_OUTCOMES),
     help=N_("Not met, not known, or met with a reserve only."),
 )
 @option(

@@ -1,6 +1,6 @@
 """Options that several commands share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -12,7 +12,12 @@ from monitor.text import N_, _
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 YEARS = range(1990, 2200)  # no account is older; no due day lies further ahead
-SEVERITIES = ("critical", "high", "medium", "low", "never")
+SEVERITIES = {
+    "critical": N_("critical"),
+    "high": N_("high"),
+    "medium": N_("medium"),
+    "low": N_("low"),
+}
 
 
 class Day(click.ParamType[date]):
@@ -40,6 +45,35 @@ class Day(click.ParamType[date]):
         return found
 
 
+class Word(click.Choice[str]):
+    """One of a few words, as machines know them or in the language in use."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        """Take the words that machines know, each with the msgid of how people say it."""
+        super().__init__(list(words))
+        self._words = words
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002 - click's signature
+        """Return the words in the language in use, for the help."""
+        return f"[{'|'.join(self._in_language())}]"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the word that machines know, or fail with those there are."""
+        from monitor.intake.wording import fold
+
+        told = fold(str(value))
+        for own, msgid in self._words.items():
+            if told in {fold(own), fold(_(msgid))}:
+                return own
+        reason = _("“{value}” is none of these: {words}")
+        known = ", ".join(self._in_language())
+        raise click.BadParameter(reason.format(value=value, words=known), ctx, param)
+
+    def _in_language(self) -> list[str]:
+        """Return the words as they can be typed without quotes."""
+        return [_(msgid).replace(" ", "_") for msgid in self._words.values()]
+
+
 def judging(command: Function) -> Function:
     """Give a command the options by which findings are judged and shown."""
     for decorate in reversed(_JUDGING):
@@ -64,7 +98,7 @@ _JUDGING = (
     ),
     option(
         "--fail-on",
-        type=click.Choice(SEVERITIES),
+        type=Word({**SEVERITIES, "never": N_("never")}),
         default="high",
         show_default=True,
         help=N_("Exit 1 on a finding of this severity or a graver one."),

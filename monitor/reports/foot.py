@@ -16,7 +16,7 @@ def write_foot(console: Console, report: Report) -> None:
     summary = report.summary()
     parts = [f"{_(OUTCOMES[name])} {_n(summary[name] or 0)}" for name in OUTCOMES]
     if summary["waived"]:
-        parts.append(_("waived {count}").format(count=_n(summary["waived"])))
+        parts.append(_("of these waived {count}").format(count=_n(summary["waived"])))
     console.print(Text(_("Verdicts: {counts}").format(counts=" · ".join(parts)), style="dim"))
     console.print(Text(_readings(report), style="dim"))
     for weakening in report.requirements.weakenings:

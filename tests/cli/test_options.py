@@ -5,7 +5,8 @@ from datetime import date
 import click
 import pytest
 
-from monitor.cli.options import SEVERITIES, Day
+from monitor import text
+from monitor.cli.options import SEVERITIES, Day, Word
 from monitor.policy import requirements
 
 
@@ -20,5 +21,21 @@ def test_what_is_no_day_is_refused_with_how_to_write_one(typed: str) -> None:
         Day().convert(typed, None, None)
 
 
-def test_there_is_a_level_for_each_severity_and_one_for_none() -> None:
-    assert (*requirements.SEVERITIES, "never") == SEVERITIES
+def test_there_is_a_level_for_each_severity() -> None:
+    assert tuple(SEVERITIES) == requirements.SEVERITIES
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed"),
+    [("es", "alta"), ("es", "ALTA"), ("es", "high"), ("en", "high"), ("en", "High")],
+)
+def test_a_word_is_understood_in_the_language_in_use_and_as_machines_know_it(
+    lang: str, typed: str
+) -> None:
+    text.use(lang)
+    assert Word(SEVERITIES).convert(typed, None, None) == "high"
+
+
+def test_a_word_that_there_is_not_is_refused() -> None:
+    with pytest.raises(click.BadParameter, match="critical"):
+        Word(SEVERITIES).convert("terrible", None, None)
