@@ -60,6 +60,7 @@ ID = BigInteger
 COMPACT = {"sqlite_with_rowid": False}
 """The options of a table that SQLite stores by its primary key, neighbours together."""
 
+# What is erased is overwritten, not kept in free pages (secure_delete); waiting for a lock ends.
 _PRAGMAS: dict[str, tuple[str, set[object]]] = {
     "journal_mode": ("WAL", {"wal", "memory"}),
     "synchronous": ("FULL", {2}),
@@ -72,7 +73,6 @@ _PRAGMAS: dict[str, tuple[str, set[object]]] = {
 
 _SAMPLE = 1000  # rows of each key that tell enough of a table that is still being filled
 
-# What is erased is overwritten, not kept in free pages (secure_delete); waiting for a lock ends.
 _POSTGRESQL_SETTINGS = (
     "SET lock_timeout = '5s'",
     "SET synchronous_commit = on",

@@ -99,7 +99,7 @@ def _ids(batch: Iterable[tuple[int, Subject, list[Change]]]) -> set[int]:
 
 
 def _of_subject(subject: Subject, found: list[Change], names: Mapping[int, str]) -> Iterator[Would]:
-    own = names.get(subject[1], f"{subject[0]}:")
+    own = names.get(subject[1], subject[0])
     for change in found:
         told = _named(change.key, names)
         if change.new:

@@ -1,6 +1,6 @@
 """One unit of work that is being recorded: its connection, who acts, and the entries it makes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -80,13 +80,6 @@ class Session:
         )
         self._append(entry)
         return entry.seq
-
-    def record_all(
-        self, action: str, found: Iterable[tuple[Subject, Mapping[str, Any], date | None]]
-    ) -> None:
-        """Append one entry per subject, with its details and the day they happened."""
-        for subject, details, happened_on in found:
-            self.record(action, subject, details, happened_on=happened_on)
 
     def flush(self) -> None:
         """Write the entries that wait, and the end of the chain."""

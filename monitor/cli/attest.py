@@ -15,13 +15,13 @@ from monitor.text import N_, _
     short_help=N_("Record what somebody attests."),
     help=N_(
         "Record that somebody attests, or denies, that subjects meet CONTROL: each SUBJECT named,"
-        " or with --all every one that the control asks."
+        " or with --all every subject that the control applies to."
     ),
     example="monitor attest password.custody x/ieejemplo --answer yes --by-person ana@iee.example",
 )
 @click.argument("control", shell_complete=completion.controls)
 @click.argument("subjects", nargs=-1, shell_complete=completion.of("account", "mailbox", "area"))
-@option("--all", "everything", is_flag=True, help=N_("Every subject that the control asks."))
+@option("--all", "everything", is_flag=True, help=N_("Every subject that the control applies to."))
 @option(
     "--answer",
     required=True,

@@ -131,5 +131,5 @@ def assign(codes: tuple[str, ...], to: str) -> None:
 
 
 def _tell(count: int) -> None:
-    told = ngettext("Recorded of {count} finding.", "Recorded of {count} findings.", count)
+    told = ngettext("{count} finding updated.", "{count} findings updated.", count)
     click.echo(told.format(count=count))

@@ -78,7 +78,7 @@ def _tell(taken: "Taken") -> None:
         click.echo(_("Left out: {fault}").format(fault=fault), err=True)
     changed = taken.imported.changed
     if not changed:
-        click.echo(_("Nothing to change: the register says the same already."))
+        click.echo(_("Nothing to change: the register says so already."))
     for kind, count in changed.items():
         click.echo(_CHANGED[kind](count).format(count=count))
     if taken.waiting:
@@ -112,7 +112,7 @@ _CHANGED: dict[str, Callable[[int], str]] = {
     "area": lambda n: ngettext("{count} area written", "{count} areas written", n),
     "person": lambda n: ngettext("{count} person written", "{count} people written", n),
     "mailbox": lambda n: ngettext("{count} mailbox written", "{count} mailboxes written", n),
-    "institution": lambda _n: _("what concerns the institution itself written"),
+    "institution": lambda _n: _("details of the institution written"),
 }
 
 _ONLY_HERE: dict[str, Callable[[int], str]] = {

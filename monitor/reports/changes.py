@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 from monitor.intake.sheets import display, sheet_title
+from monitor.inventory.changing import DERIVED, NONE, NONE_FLAGS
+from monitor.reports.recorded import word
 from monitor.reports.tables import Table, Value
 from monitor.text import _, printable
 
@@ -16,9 +18,6 @@ _SHEETS = {
     "mailbox_version": "mailboxes",
 }
 _ROLES = {"owner": "owner", "substitute": "substitute"}
-_DERIVED = ("_key", "_none", "local_last")
-_SKIPPED = {"domain"}
-
 Row = Mapping[str, Any]
 
 
@@ -41,7 +40,10 @@ def _rows(found: Iterable[tuple[str, str, str | None, Any, Any]]) -> Iterator[li
         if column is None:
             field, value = _new(table, after)
             yield [subject, field, None, value]
-        elif not column.endswith(_DERIVED) and column not in _SKIPPED:
+        elif column in NONE_FLAGS:
+            none = _field(table, NONE_FLAGS[column])
+            yield [subject, none, NONE if before else None, NONE if after else None]
+        elif column not in DERIVED:
             yield [subject, _field(table, column), _value(before), _value(after)]
 
 
@@ -56,6 +58,8 @@ def _new(table: str, row: Row) -> tuple[str, Value]:
 def _field(table: str, column: str) -> str:
     sheet = _SHEETS.get(table)
     name = column.removesuffix("_id")
+    if table == "institution_version":
+        return word("institution", column)
     if sheet:
         return display(sheet, name)
     if column == "valid_to":
@@ -104,5 +108,5 @@ _NEW: Mapping[str, tuple[Callable[[Row], str], Callable[[Row], Any]]] = {
     "document": (_sheet("documents"), _of("kind", "number", "signed_on")),
     "attestation": (_sheet("attestations"), _of("control", "answer", "valid_from")),
     "duty": (_sheet("duties"), _of("control", "due_on", "done_on")),
-    "institution_version": (_sheet("areas"), _of("name")),
+    "institution_version": (lambda _row: word("institution", "name"), _of("name")),
 }

@@ -41,9 +41,8 @@ def test_the_number_is_known_before_and_given_back(log: Log) -> None:
         assert session.next_seq == 1
         assert session.end == (0, START)
         assert session.record("account:added", ("account", 5)) == 1
-        session.record_all(
-            "area:added", [(("area", 1), {}, None), (("area", 2), {}, date(2026, 1, 1))]
-        )
+        session.record("area:added", ("area", 1))
+        session.record("area:added", ("area", 2), happened_on=date(2026, 1, 1))
         assert (session.next_seq, session.entries) == (4, range(1, 4))
         assert session.kinds == {"account", "area"}
         session.flush()

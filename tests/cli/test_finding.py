@@ -39,7 +39,7 @@ def test_a_finding_is_shown_by_the_beginning_of_its_code(register: Registered) -
 def test_a_finding_is_acknowledged_and_assigned_and_still_counts(register: Registered) -> None:
     code = register.code_of(*PASSWORD)
     said = register("finding", "acknowledge", code, "--note", "on it", by="ana@iee.example")
-    assert "Recorded of 1 finding." in said.stdout
+    assert "1 finding updated." in said.stdout
     register("finding", "assign", code, "--to", "beto@iee.example")
     found = register.json("finding", "show", code)
     assert (found["state"], found["assigned_to"]) == ("acknowledged", "beto@iee.example")

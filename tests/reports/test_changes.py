@@ -51,7 +51,18 @@ def test_columns_that_only_the_register_needs_are_not_shown() -> None:
         shown(
             ("mailbox:a@b", "mailbox_version", "address_key", "a", "b"),
             ("mailbox:a@b", "mailbox_version", "domain", "a", "b"),
-            ("account:x/iee", "account_version", "linked_none", None, True),
         )
         == []
     )
+
+
+def test_that_there_is_none_is_told_as_a_change() -> None:
+    assert shown(
+        ("account:x/iee", "account_version", "linked_none", False, True),
+        ("mailbox:a@b", "mailbox_version", "holder_none", True, False),
+    ) == ["account:x/iee,linked_accounts,,'-", "mailbox:a@b,holder,'-,"]
+
+
+def test_the_institution_is_told_by_its_own_names() -> None:
+    row = ("institution", "institution_version", "timezone", "America/Mexico_City", "UTC")
+    assert shown(row) == ["institution,time zone,America/Mexico_City,UTC"]
