@@ -26,5 +26,5 @@ def test_what_is_worked_out_is_neither_attested_nor_done() -> None:
 
 
 def test_a_control_that_there_is_not_names_the_nearest() -> None:
-    with pytest.raises(RefusedError, match="password.custody"):
+    with pytest.raises(RefusedError, match=r"password\.custody"):
         kinds_answered_by("attested", "password.custodi")
