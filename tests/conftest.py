@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import time_machine
 from hypothesis import settings as hypothesis
 from sqlalchemy import Engine
 
@@ -34,6 +35,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def full(request: pytest.FixtureRequest) -> bool:
     """Tell whether heavy tests are to try as much as issues ask for, not just enough for a push."""
     return bool(request.config.getoption("--full"))
+
+
+@pytest.fixture(autouse=True)
+def _the_clock_is_right() -> None:
+    """Refuse to start where an earlier test, or what many tests share, left another time behind."""
+    assert not time_machine.escape_hatch.is_travelling()
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from sqlalchemy import insert, update
 
 from monitor import db
+from monitor.acts import working
 from monitor.acts.checking import in_force
 from monitor.audit.session import Session
 from monitor.findings import lookup
@@ -15,12 +16,11 @@ from monitor.findings.listing import Listed
 from monitor.findings.models import Finding, Transition
 from monitor.findings.now import now
 from monitor.findings.transitions import Moment, begin
-from monitor.inventory.finding import RefusedError, find
+from monitor.inventory.finding import RefusedError
 from monitor.text import _
 
-ACKNOWLEDGE = "finding:acknowledged"
-ASSIGN = "finding:assigned"
-NOBODY = "-"
+FINDING_ACKNOWLEDGED = "finding:acknowledged"
+FINDING_ASSIGNED = "finding:assigned"
 
 
 def acknowledge(session: Session, codes: Sequence[str], note: str) -> list[Listed]:
@@ -34,25 +34,23 @@ def acknowledge(session: Session, codes: Sequence[str], note: str) -> list[Liste
     found = [_open(session, code) for code in dict.fromkeys(codes)]
     for each in found:
         kept = on_record(session, each, session.next_seq)
-        entry = session.record(ACKNOWLEDGE, ("finding", kept.row), {"code": each.code})
+        entry = session.record(FINDING_ACKNOWLEDGED, ("finding", kept.row), {"code": each.code})
         take(session, kept, Step("acknowledged", ACKNOWLEDGED), entry, note=note)
     return found
 
 
 def assign(session: Session, codes: Sequence[str], to: str) -> list[Listed]:
-    """Record who sees to these findings; `-`: nobody in particular.
+    """Record who sees to these findings; `-`, `none`, `nobody`: nobody in particular.
 
     Raises:
         RefusedError: a code names no finding or a resolved one; nobody in the register is called
             so.
     """
-    person = None
-    if to != NOBODY:
-        person = find(session.connection, session.scope, "person", to, session.today)
+    person = working.person(session, to, session.today)
     found = [unresolved(session, code) for code in dict.fromkeys(codes)]
     for each in found:
         kept = on_record(session, each, session.next_seq)
-        entry = session.record(ASSIGN, ("finding", kept.row), {"assigned_id": person})
+        entry = session.record(FINDING_ASSIGNED, ("finding", kept.row), {"assigned_id": person})
         take(session, kept, Step("assigned", each.state), entry)
         _change(session, kept, assigned_id=person)
     return found

@@ -8,8 +8,10 @@ from sqlalchemy import case, func, select
 
 from monitor.audit.session import Session
 from monitor.history import on_day
+from monitor.intake import sheets
 from monitor.intake import typed as typing
 from monitor.intake.cells import NONE
+from monitor.intake.columns import Column
 from monitor.intake.wording import fold
 from monitor.inventory.changing import Change
 from monitor.inventory.finding import Found, RefusedError, find, find_among, platforms
@@ -26,12 +28,18 @@ NOBODY = frozenset({"-", "none", "nobody", "ninguno", "ninguna", "nadie"})
 
 
 def read(session: Session, sheet: str, typed: Typed) -> dict[str, object]:
-    """Return the values that were typed.
+    """Return the values that were typed; where a person is asked for, "nobody" has many words.
 
     Raises:
         IntakeError: what is wrong with each.
     """
-    return typing.read(sheet, typed, session.today, platforms())
+    columns = sheets.BY_NAME[sheet].by_name
+    whole = {each: "-" if _is_nobody(columns[each], text) else text for each, text in typed.items()}
+    return typing.read(sheet, whole, session.today, platforms())
+
+
+def _is_nobody(column: Column, text: str) -> bool:
+    return column.subjects == ("person",) and column.dash and fold(text) in NOBODY
 
 
 def subject(session: Session, kind: str, text: str, day: date) -> int:

@@ -30,10 +30,9 @@ def walk(chain, rows, kept, begins, end):  # -> entries, of them anchored, (firs
         data = b"\0" + b"".join(map(field, (chain, number, *fields))) + bytes.fromhex(prev)
         if (number, before, own) != (seq + 1, prev, hashlib.sha256(data).hexdigest()):
             return seq, anchored, (min(number, seq + 1), min(number, seq + 1))
-        seq, prev = number, own
+        seq, prev, trusted = number, own, number if number in begins else trusted
         if not own.startswith(begins.get(seq, "")):
             return seq, anchored, (seq, seq)
-        trusted = seq if seq in begins else trusted
         for outside, note in kept.get(seq, ()):
             said = re.fullmatch(NOTE, note)
             if not said or said.groups() != (str(chain), str(seq), own) or note != kept[seq][0][1]:
@@ -72,6 +71,7 @@ def verify(source, folder):  # -> chain, what walk() says of it
 
 if __name__ == "__main__":
     name, folder = (*sys.argv[1:], "")[:2] if sys.argv[1:] else sys.exit(__doc__)
+    not folder or any(Path(folder).glob("chain-*.txt")) or sys.exit(f"no anchors in {folder}")
     source = sys.stdin if name == "-" else sqlite3.connect(f"file:{name}?mode=ro", uri=True)
     found = list(verify(source, Path(folder) if folder else None))
     for chain, size, anchored, bad in found:

@@ -31,15 +31,15 @@ from monitor.text import N_, _
     show_default=True,
     help=N_("CSV files, one for each sheet; or one JSON or XLSX file with all of them."),
 )
-@option("--on", type=Day(), help=N_("Write what was so on this day (else today)."))
+@option("--as-of", type=Day(), help=N_("Write what was so on this day (else today)."))
 @option("--force", is_flag=True, help=N_("Replace the inventory that is in DIR."))
-def command(*, folder: Path, form: str, on: date | None, force: bool) -> None:
+def command(*, folder: Path, form: str, as_of: date | None, force: bool) -> None:
     """Write the files and name them."""
     from monitor.reports.exporting import Wanted, export
 
     with registers.opened() as at, at.reading() as (connection, scope, today):
         wanted = Wanted(folder, form, text.language(), force)
-        exported = export(connection, scope, on or today, wanted)
+        exported = export(connection, scope, as_of or today, wanted)
     failures.tell_notes(exported.notes)
     for path in exported.files:
         click.echo(path)

@@ -143,7 +143,7 @@ def _resolve(moment: Moment, reason: str, which: Select[Any]) -> None:
     finding, connection = db.table(Finding), moment.session.connection
     SETTLED.create(connection)
     connection.execute(insert(SETTLED).from_select(["id"], which))
-    connection.exec_driver_sql("ANALYZE finding_settled")
+    db.measure(connection, SETTLED)
     every = select(SETTLED.c.id)
     waiving.end_of_findings(moment.session, moment.entry, every, reason)
     unresolved = and_(finding.c.state != RESOLVED, finding.c.id.in_(every))

@@ -61,7 +61,7 @@ def judge(connection: Connection, plans: Sequence[Plan]) -> None:
         words = plan.words().subquery("judged_now")
         found = select(literal(plan.kind, String), words.c.id, words.c.word)
         connection.execute(insert(WORDS).from_select(["kind", "id", "word"], found))
-    connection.exec_driver_sql("ANALYZE round_word")
+    db.measure(connection, WORDS)
 
 
 def compare(connection: Connection, scope: Scope, anew: Collection[str]) -> None:
@@ -80,7 +80,7 @@ def compare(connection: Connection, scope: Scope, anew: Collection[str]) -> None
         before.c.word.is_(None), before.c.word != WORDS.c.word, WORDS.c.kind.in_(sorted(anew))
     )
     connection.execute(insert(DIFFERING).from_select(["kind", "id"], differing.where(differs)))
-    connection.exec_driver_sql("ANALYZE round_differing")
+    db.measure(connection, DIFFERING)
 
 
 def kinds_differing(connection: Connection) -> frozenset[str]:
@@ -118,7 +118,7 @@ def keep(connection: Connection, scope: Scope) -> None:
     )
     # Gathered first: PostgreSQL expects none of them, and would look for them once per row.
     connection.execute(insert(GONE).from_select(["kind", "id"], gone))
-    connection.exec_driver_sql("ANALYZE round_gone")
+    db.measure(connection, GONE)
     for over in (GONE, DIFFERING):
         ended = select(over.c.kind, over.c.id)
         connection.execute(delete(standing).where(ours, subject.in_(ended)))

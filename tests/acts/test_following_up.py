@@ -83,7 +83,12 @@ def test_what_is_waived_or_resolved_needs_no_acknowledgement(playing: Playing) -
 
 def test_a_finding_is_assigned_to_a_person_and_to_nobody_again(playing: Playing) -> None:
     code = late(playing).code
-    for to, person in ((f"p{ANA}@ine.mx", ANA), ("-", None)):
+    for to, person in (
+        (f"p{ANA}@ine.mx", ANA),
+        ("-", None),
+        (f"p{ANA}@ine.mx", ANA),
+        ("nadie", None),
+    ):
         session = playing.session()
         following_up.assign(session, [code], to)
         session.flush()

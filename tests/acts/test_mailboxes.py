@@ -25,9 +25,10 @@ def test_a_mailbox_is_added_with_the_parts_of_its_address(living: Living) -> Non
     assert "jd02" not in details.casefold()
 
 
-def test_a_holder_and_then_none_are_versions(living: Living) -> None:
+@pytest.mark.parametrize("nobody", ["-", "none", "Nadie", "ninguna"])
+def test_a_holder_and_then_none_are_versions(living: Living, nobody: str) -> None:
     living.act(mailboxes.set_mailbox, REDES, {"holder": "ana@iee.example"}, MAY)
-    [change] = living.act(mailboxes.set_mailbox, REDES, {"holder": "-"})
+    [change] = living.act(mailboxes.set_mailbox, REDES, {"holder": nobody})
     assert (change.what, change.after) == ("holder_id", "-")
     rows = living.rows(MailboxVersion, "valid_from", "holder_none", address=REDES)
     assert rows[1:] == [(MAY, False), (TODAY, True)]

@@ -118,6 +118,15 @@ def test_a_shortened_register_is_caught_by_the_anchors_only(of_a_file: Log, alon
     assert (status, lines[1]) == (4, f"chain {IEE}: ALTERED from entry 8 to 8 on")
 
 
+def test_a_folder_without_anchors_proves_nothing_and_is_refused(
+    of_a_file: Log, alone: Path
+) -> None:
+    command = [sys.executable, "-I", str(SCRIPT), _file(of_a_file), str(alone)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"no anchors in {alone}\n"
+
+
 def test_json_of_either_engine_is_read_in_place_of_a_file(kept: Log, alone: Path) -> None:
     told = _as_json(kept, 0, IEE, OPLE)
     status, lines = _said("-", kept.folder, cwd=alone, told=told)

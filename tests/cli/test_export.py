@@ -82,7 +82,7 @@ def test_a_folder_with_files_is_refused_until_it_is_forced(filled: Monitor, tmp_
 
 
 def test_a_day_before_anything_was_recorded_has_nothing(filled: Monitor, tmp_path: Path) -> None:
-    said = filled("export", tmp_path / "out", "--on", "2020-01-01")
+    said = filled("export", tmp_path / "out", "--as-of", "2020-01-01")
     assert said.exit_code == 0, said.output
     assert sorted(files(tmp_path / "out")) == ["accounts.csv", "institution.yaml"]
     assert len((tmp_path / "out" / "accounts.csv").read_text(encoding="utf-8").splitlines()) == 1

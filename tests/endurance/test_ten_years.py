@@ -81,8 +81,7 @@ def lived(
         scope = _begun(register, story, folder / "iee")
         lived = Lived(register, scope, story, decade_worlds.world(story), days, {})
         _tell(lived)
-        with time_machine.travel(_noon(story.size.last), tick=False):
-            yield lived
+        yield lived
 
 
 def test_every_past_day_is_judged_as_by_the_oracle(lived: Lived) -> None:
@@ -108,8 +107,9 @@ def test_what_was_recorded_late_changes_what_is_said_of_days_past(lived: Lived) 
 
 
 def judged(lived: Lived, day: date) -> Outcomes:
-    """Return what `check --as-of` says of every subject, met or not."""
-    with Round(lived.register, lived.scope).preview(("mx-ine-mail",), day) as report:
+    """Return what `check --as-of` says of every subject, met or not; today it is long after."""
+    today = time_machine.travel(_noon(max(day, lived.story.size.last)), tick=False)
+    with today, Round(lived.register, lived.scope).preview(("mx-ine-mail",), day) as report:
         return {
             (subject.subject, finding.control.id): finding.outcome
             for subject in report.subjects(True)
