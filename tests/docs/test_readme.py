@@ -4,7 +4,9 @@ import re
 
 import click
 import pytest
+from click.testing import CliRunner
 
+from monitor.cli import main
 from tests.docs import reference
 
 
@@ -15,8 +17,6 @@ def readme() -> str:
 
 @pytest.fixture(scope="module")
 def commands() -> list[click.Context]:
-    from monitor.cli import main
-
     return list(reference.commands(main))
 
 
@@ -47,3 +47,10 @@ def test_the_test_command_stands_after_its_mark(readme: str) -> None:
     marked = re.findall(r"^<!-- tests -->\n```sh\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
     assert len(marked) == 1, "README.md has one sh block after the line <!-- tests -->"
     assert "pytest" in marked[0]
+
+
+def test_the_picture_is_what_the_demo_prints(readme: str) -> None:
+    picture = readme.partition("```text\n")[2].partition("\n```")[0].splitlines()
+    assert len(picture) > 15
+    printed = CliRunner().invoke(main, ["--lang", "en", "demo"]).stdout.splitlines()
+    assert [line for line in picture if line not in {*printed, "…"}] == []
