@@ -5,7 +5,7 @@ import secrets
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import quote
@@ -141,6 +141,20 @@ def open_copy(file: Path) -> Engine:
     engine = create_engine(where, poolclass=NullPool)
     event.listen(engine, "handle_error", _tell)
     return engine
+
+
+def delete_unless_in_use(file: Path) -> bool:
+    """Delete a SQLite file, and tell whether it is gone: not where anybody has it open."""
+    with closing(sqlite3.connect(file, timeout=0, isolation_level=None)) as own:
+        try:
+            # Leaving the write-ahead log is granted to the only connection there is.
+            own.execute("PRAGMA locking_mode = EXCLUSIVE")
+            if own.execute("PRAGMA journal_mode = DELETE").fetchone() != ("delete",):
+                return False
+        except sqlite3.OperationalError:
+            return False
+        file.unlink()
+    return True
 
 
 def address(url: str) -> URL:

@@ -11,7 +11,7 @@ from monitor.history import ALWAYS
 from monitor.inventory.models import Institution, InstitutionVersion
 from monitor.inventory.queries import institution_codes
 from monitor.policy import schema
-from monitor.policy.guarded_yaml import Document
+from monitor.policy.guarded_yaml import Document, Path
 from monitor.policy.library import Library
 from monitor.policy.problems import PolicyError, Problem, validate
 from monitor.scope import Scope
@@ -31,7 +31,8 @@ def described(**given: str | None) -> schema.Institution:
         PolicyError: a code that is no word, or an unknown time zone or calendar.
     """
     known = {name: value.strip() for name, value in given.items() if value and value.strip()}
-    found = validate(schema.Institution, Document("monitor init", known, {}))
+    on_no_line: dict[Path, int] = {(): 0}
+    found = validate(schema.Institution, Document("monitor init", known, on_no_line))
     if not found.code.isprintable() or " " in found.code:
         reason = _("a code is one short word, without spaces")
         raise PolicyError([Problem("monitor init", 0, "code", reason)])

@@ -22,6 +22,10 @@ NETWORK = frozenset(
 )
 
 
+class NoRegisterError(StoreError):
+    """There is no register there yet, and the caller may not make one."""
+
+
 def default_url() -> str:
     """Return the URL of the register in this user's own data folder."""
     return f"sqlite:///{Path(settings.data_folder()) / 'register.db'}"
@@ -37,7 +41,8 @@ def prepare(file: Path, *, may_create: bool) -> None:
     """See that `file` can be a register, and make it, empty and private, where it may be made.
 
     Raises:
-        StoreError: it is not there, not a database, or in a place where it must not be.
+        NoRegisterError: it is not there, and may not be made.
+        StoreError: it is not a database, or in a place where it must not be.
     """
     try:
         _refuse_network(file)
@@ -94,7 +99,7 @@ def _refuse_network(file: Path) -> None:
 def _make(file: Path, *, may_create: bool) -> None:
     if not may_create:
         told = _("There is no register at {place} yet; make one with: monitor init")
-        raise StoreError(told.format(place=file))
+        raise NoRegisterError(told.format(place=file))
     file.parent.mkdir(mode=OWNERS_FOLDER, parents=True, exist_ok=True)
     try:
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY))

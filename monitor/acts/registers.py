@@ -1,6 +1,8 @@
 """Opening the register: the database that lives, and the institution in it that is meant."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -9,6 +11,7 @@ from sqlalchemy import URL, Connection, Engine, select
 
 from monitor import db, settings
 from monitor.acts import register_files, upgrading
+from monitor.acts.register_files import NoRegisterError
 from monitor.audit.entries import Actor
 from monitor.db import StoreError
 from monitor.inventory.models import Institution
@@ -24,8 +27,8 @@ class Register:
     """An opened register; `place` is what people call it, `made` tells that it is new.
 
     `sign` gives what signs checkpoints of the log, None: nothing does. Its key, in the folder
-    `keys`, is made at first use. Checkpoints are copied to the folder `anchors`; `note` is told
-    where that fails.
+    `keys`, is made at first use; `keys_made` tells that the folder is new, too. Checkpoints are
+    copied to the folder `anchors`; `note` is told where that fails.
     """
 
     engine: Engine
@@ -34,6 +37,7 @@ class Register:
     upgraded: bool = False
     sign: Callable[[], Signer] | None = None
     keys: Path | None = None
+    keys_made: bool = False
     anchors: Path | None = None
     note: Callable[[str], None] = lambda _told: None
 
@@ -57,19 +61,20 @@ def open_register(
 ) -> Register:
     """Open the register at `url`, or the one in this user's data folder.
 
-    That one is made where it is not there yet; another one only where it `may_create`. `actor` is
+    One that is not there yet is made where it `may_create`. `actor` is
     who makes or upgrades it (else the user of this machine); `note` is told what went wrong beside
     the work. The caller disposes of the engine.
 
     Raises:
-        StoreError: it cannot be used: not there, not ours, newer or older, locked, read-only, on a
+        NoRegisterError: it is not there, and may not be made.
+        StoreError: it cannot be used: not ours, newer or older, locked, read-only, on a
             full disk or a network filesystem, a server that is not reached. The message says why.
     """
     where = db.address(url or register_files.default_url())
-    may_create = may_create or url is None
     if where.get_backend_name() == "sqlite":
         register_files.prepare(file_of(where), may_create=may_create)
     keys = register_files.keys_folder(where)
+    had_keys = keys.exists()
     sign = partial(signer_in, keys)
     who = actor or Actor(f"os:{settings.user()}")
     engine = db.open_database(where.render_as_string(hide_password=False))
@@ -89,9 +94,37 @@ def open_register(
         done and state is State.OLDER,
         sign,
         keys,
+        not had_keys,
         Path(anchors) if anchors else None,
         note,
     )
+
+
+def discard(register: Register) -> bool:
+    """Take a new register away again, with its keys, where the work it was made for failed.
+
+    Returns whether it is gone. It stays where somebody else has begun to use it, and on a server:
+    there it is tables without an institution.
+    """
+    with register.engine.connect() as connection:
+        used = connection.scalar(select(db.table(Institution).c.id).limit(1)) is not None
+    if used or register.engine.dialect.name != "sqlite":
+        return False
+    register.engine.dispose()
+    gone = db.delete_unless_in_use(file_of(register.engine.url))
+    if gone and register.keys and register.keys_made:
+        shutil.rmtree(register.keys, ignore_errors=True)
+    return gone
+
+
+@contextmanager
+def private_register() -> Iterator[Register]:
+    """Open an empty register that only this process sees, and that leaves nothing behind."""
+    engine = db.open_private()
+    try:
+        yield Register(engine)
+    finally:
+        engine.dispose()
 
 
 def scope_of(register: Register, code: str | None) -> Scope:
@@ -140,6 +173,7 @@ def _usable(engine: Engine, *, may_create: bool, may_upgrade: bool) -> State:
         )
     elif state is State.EMPTY and not may_create:
         told = _("There is no register at {place} yet; make one with: monitor init")
+        raise NoRegisterError(told.format(place=place))
     else:
         return state
     raise StoreError(told.format(place=place))

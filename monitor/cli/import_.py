@@ -53,10 +53,11 @@ def command(*, path: Path, dry_run: bool, on: date | None, skip_bad_rows: bool, 
     from monitor.acts.taking_files import Offered
 
     offered = Offered(path, on, skip_bad_rows)
-    with registers.opened(may_create=not dry_run) as at:
-        if dry_run:
+    if dry_run:
+        with registers.opened_for_a_trial() as at:
             _try(at, offered, form)
-        else:
+    else:
+        with registers.opened(may_create=True) as at:
             _take(at, offered)
 
 

@@ -42,12 +42,12 @@ def command(
         from monitor.acts import opening
 
         known = opening.codes(at.register)
-        click.echo(_("Register: {place}").format(place=at.register.place))
         if at.register.upgraded:
             click.echo(_("It was brought to this release of monitor."))
         if code or not known:
             _record(at, given if yes or not is_terminal() else _ask(given), certain=yes)
-        else:
+        click.echo(_("Register: {place}").format(place=at.register.place))
+        if known and not code:
             click.echo(_("Institutions: {codes}").format(codes=", ".join(known)))
     click.echo(_("Next: {line}").format(line="monitor import DIR"))
     click.echo(_("Keep a copy, now and then: {line}").format(line="monitor backup create"))

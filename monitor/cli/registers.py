@@ -1,7 +1,7 @@
 """The register that a command works on: opened as the global options say, errors told clearly."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -53,25 +53,53 @@ def opened(*, may_create: bool = False, may_upgrade: bool = False) -> Iterator[O
     """Open the register that the options of `monitor` name, and close it at the end.
 
     The one in the user's own data folder is made where it is missing, and said so; another one
-    only where the command `may_create`. Errors inside are told as `failures` tells them.
+    only where the command `may_create`. One that was made for work that failed is taken away
+    again. Errors inside are told as `failures` tells them.
     """
     with failures.told_clearly():
-        from monitor.acts.registers import open_register
+        from monitor.acts.registers import discard, open_register
 
+        place = _place()
         register = open_register(
-            asked("database") or settings.read().database,
-            may_create=may_create,
+            place,
+            may_create=may_create or place is None,
             may_upgrade=may_upgrade,
             actor=actor(),
             note=lambda told: failures.tell_notes([told]),
         )
+        stays = not register.made
         try:
-            if register.made:
+            yield _opened(register)
+            stays = True
+        finally:
+            gone = not stays and discard(register)
+            register.engine.dispose()
+            if register.made and not gone:
                 told = _("A new register was made: {place}").format(place=register.place)
                 click.echo(told, err=True)
-            yield Opened(register, actor(), asked("institution") or settings.read().institution)
-        finally:
-            register.engine.dispose()
+
+
+@contextmanager
+def opened_for_a_trial() -> Iterator[Opened]:
+    """Open the register as `opened` does, and an empty private one where it is not there yet."""
+    with failures.told_clearly(), ExitStack() as open_until_the_end:
+        from monitor.acts.register_files import NoRegisterError
+        from monitor.acts.registers import open_register, private_register
+
+        try:
+            register = open_register(_place(), actor=actor())
+        except NoRegisterError:
+            register = open_until_the_end.enter_context(private_register())
+        open_until_the_end.callback(register.engine.dispose)
+        yield _opened(register)
+
+
+def _place() -> str | None:
+    return asked("database") or settings.read().database
+
+
+def _opened(register: "Register") -> Opened:
+    return Opened(register, actor(), asked("institution") or settings.read().institution)
 
 
 def actor() -> "Actor":

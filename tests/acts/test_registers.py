@@ -12,13 +12,22 @@ import pytest
 from sqlalchemy import Engine, insert, make_url
 
 from monitor import db
-from monitor.acts import register_files, upgrading
-from monitor.acts.registers import InstitutionNotNamedError, Register, open_register, scope_of
+from monitor.acts import opening, register_files, upgrading
+from monitor.acts.registers import (
+    InstitutionNotNamedError,
+    Register,
+    discard,
+    open_register,
+    private_register,
+    scope_of,
+)
 from monitor.audit.entries import Actor
 from monitor.db import BusyError, StoreError
 from monitor.inventory.models import Institution
 from monitor.migrations import revisions
 from monitor.scope import Scope
+from monitor.sealing import signer_in
+from tests.acts.living import opened
 from tests.cli.processes import surroundings
 from tests.cluster import Cluster
 
@@ -58,7 +67,7 @@ def test_without_a_url_the_register_is_made_in_the_users_own_folder_for_their_ey
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    first = open_register(None)
+    first = open_register(None, may_create=True)
     first.engine.dispose()
     file = tmp_path / "monitor" / "register.db"
     assert (first.place, first.made) == (str(file), True)
@@ -76,6 +85,42 @@ def test_another_register_is_made_only_by_what_may_create_one(database_url: str)
     made = open_register(database_url, may_create=True)
     made.engine.dispose()
     assert made.made
+
+
+def test_one_that_was_made_for_nothing_is_taken_away_with_its_keys(tmp_path: Path) -> None:
+    made = open_register(f"sqlite:///{tmp_path / 'register.db'}", may_create=True)
+    assert discard(made)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_keys_that_were_there_before_outlive_a_register_that_is_taken_away(tmp_path: Path) -> None:
+    keys = tmp_path / "keys"
+    signer_in(keys)
+    before = {file.name: file.read_bytes() for file in keys.iterdir()}
+    made = open_register(f"sqlite:///{tmp_path / 'register.db'}", may_create=True)
+    assert discard(made)
+    assert [file.name for file in tmp_path.iterdir()] == ["keys"]
+    assert {file.name: file.read_bytes() for file in keys.iterdir()} == before
+
+
+def test_one_that_somebody_uses_is_not_taken_away(database_url: str) -> None:
+    made = open_register(database_url, may_create=True)
+    with opened(database_url) as other:
+        if other.engine.dialect.name == "sqlite":
+            with other.engine.connect() as connection:
+                connection.exec_driver_sql("SELECT count(*) FROM audit_entry").scalar()
+                assert not discard(made)
+        opening.open_institution(other, ANA, opening.described(code="IEE"))
+    assert not discard(made)
+    made.engine.dispose()
+    with opened(database_url) as register:
+        assert opening.codes(register) == ["IEE"]
+
+
+def test_a_private_register_is_there_to_try_things_in() -> None:
+    with private_register() as register:
+        opening.open_institution(register, ANA, opening.described(code="IEE"))
+        assert opening.codes(register) == ["IEE"]
 
 
 def test_the_log_begins_with_how_the_register_was_made(register: Register) -> None:

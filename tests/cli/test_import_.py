@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.acts.living import actions
 from tests.cli.conftest import Run
 
@@ -27,6 +29,28 @@ def test_a_dry_run_shows_what_would_change_and_writes_nothing(
     assert "Nothing was written." in said.stderr
     assert "account:" in said.stdout
     assert actions(database_url) == before
+
+
+def test_a_dry_run_needs_no_register_and_makes_none(
+    run: Run, institute: Path, database_url: str
+) -> None:
+    said = run("--database", database_url, "import", institute, "--dry-run")
+    assert said.exit_code == 0, said.stderr
+    assert "account:" in said.stdout
+    assert said.stderr.endswith("Nothing was written.\n")
+    assert "There is no register" in run("--database", database_url, "account", "list").stderr
+
+
+@pytest.mark.parametrize("name", ["nowhere", "bad.csv"])
+def test_a_first_import_that_fails_leaves_nothing_behind(
+    run: Run, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "bad.csv").write_text("platform,handle,area\nx,no valido!,A1\n", encoding="utf-8")
+    folder = tmp_path / "data"
+    said = run("--database", folder / "register.db", "import", tmp_path / name)
+    assert said.exit_code == 2
+    assert "A new register" not in said.stderr
+    assert list(folder.iterdir()) == []
 
 
 def test_a_dry_run_names_what_only_the_register_has(

@@ -44,6 +44,13 @@ def test_the_log_tells_who_opened_what(run: Run, database_url: str) -> None:
     assert entry == 1
 
 
+def test_what_it_refuses_leaves_no_register_behind(run: Run, tmp_path: Path) -> None:
+    said = run("--database", tmp_path / "register.db", "init", "--code", "A B")
+    assert said.exit_code == 2
+    assert "A new register" not in said.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("again", [["--code", "iee", "--name", "Another"], []])
 def test_again_it_changes_nothing(run: Run, database_url: str, again: list[str]) -> None:
     run("--database", database_url, "init", "--code", "IEE")
@@ -92,9 +99,11 @@ def test_at_a_terminal_it_asks_for_what_is_not_given(
 def test_what_cannot_be_is_refused_and_nothing_is_recorded(
     run: Run, database_url: str, given: list[str], told: str
 ) -> None:
+    run("--database", database_url, "init")
     said = run("--database", database_url, "init", *given)
     assert said.exit_code == 2
     assert told in said.stderr
+    assert ":1:" not in said.stderr  # no line of a file is meant
     assert institution(database_url) == []
 
 

@@ -58,6 +58,27 @@ def test_the_users_own_register_is_made_on_first_use_and_said_so(
         assert capsys.readouterr() == ("", said)
 
 
+@pytest.mark.parametrize("error", [click.UsageError("bad"), SystemExit(2), KeyboardInterrupt()])
+def test_a_register_that_is_made_for_work_that_fails_is_taken_away_and_not_told_of(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], error: BaseException
+) -> None:
+    folder = tmp_path / "new"
+    with (
+        pytest.raises(type(error)),
+        opened("--database", folder / "register.db", may_create=True),
+    ):
+        raise error
+    assert list(folder.iterdir()) == []
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_register_that_was_there_stays_where_work_fails(url: str) -> None:
+    with pytest.raises(SystemExit), opened("--database", url, may_create=True):
+        raise SystemExit(2)
+    with opened("--database", url) as at:
+        assert opening.codes(at.register) == ["IEE"]
+
+
 def test_who_acts_is_the_user_of_this_machine(url: str) -> None:
     name = pwd.getpwuid(os.getuid()).pw_name
     with opened("--database", url) as at:
