@@ -1,5 +1,6 @@
 """Importing: the files of an inventory into the register, all rows or none, in one transaction."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,7 +30,8 @@ from monitor.staging import changes
 from monitor.staging.journal import Journal
 from monitor.staging.merging import Merging
 from monitor.staging.models import ImportRun
-from monitor.staging.taking_in import Choices, Into, Progress, TakenIn, taken_in
+from monitor.staging.names import Into
+from monitor.staging.taking_in import Choices, Progress, TakenIn, taken_in
 from monitor.text import _
 
 __all__ = ["Choices", "Imported", "Progress", "import_files", "import_inventory", "merged"]
@@ -41,7 +43,8 @@ IMPORTED = "institution:imported"
 class Imported:
     """What an import did: the institution's id, rows per sheet, stubs per kind, rows left out.
 
-    `changed` counts the subjects that are new or differ, by kind.
+    `changed` counts the subjects that are new or differ, by kind; `facts` what is new of them, by
+    table: designations, password changes and the like.
     """
 
     institution_id: int
@@ -49,6 +52,7 @@ class Imported:
     stubs: dict[str, int]
     left_out: tuple[Fault, ...]
     changed: Mapping[str, int]
+    facts: Mapping[str, int]
 
 
 def _untold(_sheet: str, _rows: int) -> None:
@@ -75,7 +79,7 @@ def import_inventory(
         _record(Recording(taken.staged, merging, choices.since))
         _drop(merging)
     db.refresh_statistics(connection)
-    return _imported(into.institution_id, taken, {})
+    return _imported(into.institution_id, taken, {}, {})
 
 
 def import_files(
@@ -94,10 +98,10 @@ def import_files(
         IntakeError: every fault of every row, found in one pass; nothing may be kept then.
     """
     with merged(session, files, own, choices, progress) as (taken, merging):
-        counted = _log(session, merging)
+        counted, facts = _log(session, merging)
     if counted:
         db.refresh_statistics(session.connection)
-    return _imported(session.scope.institution_id, taken, counted)
+    return _imported(session.scope.institution_id, taken, counted, facts)
 
 
 @contextmanager
@@ -153,8 +157,10 @@ def _drop(merging: Merging) -> None:
         step.rows.drop(merging.connection)
 
 
-def _imported(own_id: int, taken: TakenIn, changed: Mapping[str, int]) -> Imported:
-    return Imported(own_id, taken.rows, taken.stubs, taken.left_out, changed)
+def _imported(
+    own_id: int, taken: TakenIn, changed: Mapping[str, int], facts: Mapping[str, int]
+) -> Imported:
+    return Imported(own_id, taken.rows, taken.stubs, taken.left_out, changed, facts)
 
 
 def _code(connection: Connection, institution_id: int) -> str:
@@ -163,9 +169,12 @@ def _code(connection: Connection, institution_id: int) -> str:
     return str(connection.execute(query).scalar_one())
 
 
-def _log(session: Session, merging: Merging) -> dict[str, int]:
-    """Write an entry per changed subject and, where there is any, one for the import."""
-    counted: dict[str, int] = {}
+def _log(session: Session, merging: Merging) -> tuple[dict[str, int], dict[str, int]]:
+    """Write an entry per changed subject and, where there is any, one for the import.
+
+    Returns how many subjects changed, by kind, and how many rows are new, by table.
+    """
+    counted, facts = Counter[str](), Counter[str]()
     first = session.next_seq
     for seq, subject, found in changes.by_subject(session.connection, merging.steps):
         day = min((each.day for each in found if each.day and each.day != ALWAYS), default=None)
@@ -174,10 +183,11 @@ def _log(session: Session, merging: Merging) -> dict[str, int]:
         )
         if written != seq:
             raise RuntimeError(f"entry {written} was numbered {seq}")
-        counted[subject[0]] = counted.get(subject[0], 0) + 1
+        counted[subject[0]] += 1
+        facts.update(each.table for each in found if each.new)
     if counted:
         _keep_run(session, first, counted)
-    return counted
+    return dict(counted), dict(facts)
 
 
 def _keep_run(session: Session, first: int, counted: Mapping[str, int]) -> None:

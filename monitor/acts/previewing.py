@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine
 from monitor import clock, db
 from monitor.acts.importing import Choices, Imported, import_inventory
 from monitor.checks import fitness
+from monitor.intake.faults import told_once
 from monitor.intake.inventory_files import InventoryFiles, open_inventory
 from monitor.policy.library import Library, LoadedInstitution, read_institution
 from monitor.policy.problems import PolicyError
@@ -69,7 +70,7 @@ class TakenIn:
     def _notes(self) -> Iterable[str]:
         if self.files.institution_file is None:
             yield _("there is no institution.yaml: code LOCAL, time zone America/Mexico_City")
-        yield from map(str, self.files.notes)
+        yield from told_once(self.files.notes)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from monitor.acts.trying_import import Trial, try_import
 from monitor.acts.unit_of_work import begin
 from monitor.audit.entries import Actor
 from monitor.audit.session import Session
+from monitor.intake.faults import told_once
 from monitor.intake.inventory_files import InventoryFiles, open_inventory
 from monitor.policy.library import Library, LoadedInstitution, read_institution
 from monitor.scope import Scope
@@ -77,7 +78,7 @@ def take(
         differs = () if adopted else waiting(session, read.library, read.own)
         own = read.own.institution
         imported = import_files(session, read.files, own, read.choices, progress)
-    return Taken(imported, tuple(map(str, read.files.notes)), opened, adopted, tuple(differs))
+    return Taken(imported, tuple(told_once(read.files.notes)), opened, adopted, tuple(differs))
 
 
 @contextmanager
@@ -99,7 +100,7 @@ def trial(
         if not scope:
             _open(session, read)
         with try_import(session, read.files, own, read.choices, progress) as found:
-            yield found, tuple(map(str, read.files.notes))
+            yield found, tuple(told_once(read.files.notes))
         raise _NothingKeptError
 
 

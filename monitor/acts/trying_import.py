@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -11,9 +12,12 @@ from sqlalchemy import Connection, func, select
 from monitor.acts.importing import merged
 from monitor.audit.entries import Subject
 from monitor.audit.session import Session
+from monitor.credentials.models import PasswordChange
+from monitor.credentials.queries import changes_before
 from monitor.intake.inventory_files import InventoryFiles
 from monitor.inventory import queries
 from monitor.inventory.registered import registered
+from monitor.inventory.relations import Designation
 from monitor.policy.schema import Institution
 from monitor.scope import Scope
 from monitor.staging import changes
@@ -25,13 +29,18 @@ from monitor.staging.taking_in import Choices, Progress, TakenIn
 
 BATCH = 500
 SHOWN = 20
+DESIGNATIONS, PASSWORD_CHANGES = Designation.__tablename__, PasswordChange.__tablename__
+
+Earlier = Mapping[tuple[int, date], date]
+"""By subject and day of a password change, the day of the one before."""
 
 
 @dataclass(frozen=True)
 class Would:
     """One thing an import would change: of whom, in which column of which table, and how.
 
-    `column` is None where the subject itself, or a dated fact, is new or ends.
+    `column` is None where a row as a whole is new or ends, or another takes its place: `before`
+    and `after` are rows then (by column, with references in place of ids), or None.
     """
 
     subject: str
@@ -84,8 +93,10 @@ def _told(connection: Connection, scope: Scope, merging: Merging) -> Iterator[Wo
     source = changes.by_subject(connection, merging.steps)
     while batch := list(islice(source, BATCH)):
         names = queries.references(connection, scope, _ids(batch))
+        changed = {own for _seq, (_kind, own), _changes in batch}
+        earlier = changes_before(connection, scope, changed)
         for _seq, subject, found in batch:
-            yield from _of_subject(subject, found, names)
+            yield from _of_subject(subject, found, names, earlier)
 
 
 def _ids(batch: Iterable[tuple[int, Subject, list[Change]]]) -> set[int]:
@@ -98,31 +109,54 @@ def _ids(batch: Iterable[tuple[int, Subject, list[Change]]]) -> set[int]:
     return found
 
 
-def _of_subject(subject: Subject, found: list[Change], names: Mapping[int, str]) -> Iterator[Would]:
+def _of_subject(
+    subject: Subject, found: list[Change], names: Mapping[int, str], earlier: Earlier
+) -> Iterator[Would]:
     own = names.get(subject[1], subject[0])
+    ended = {_place(each): _row(each, names) for each in found if _ends(each)}
     for change in found:
-        told = _named(change.key, names)
         if change.new:
-            now = {name: after for name, (_before, after) in change.fields.items()}
-            yield Would(own, change.table, None, None, told | _named(now, names))
-            continue
-        for name, (before, after) in change.fields.items():
-            pair = _named({"before": before, "after": after}, names) if _is_id(name) else {}
-            yield Would(
-                own,
-                change.table,
-                name,
-                pair.get("before", before),
-                pair.get("after", after),
-            )
+            before = ended.pop(_place(change), None) or _previous(subject, change, earlier)
+            yield Would(own, change.table, None, before, _row(change, names))
+        elif not _ends(change):
+            yield from _columns(own, change, names)
+    for (table, _place_of), row in ended.items():
+        yield Would(own, table, None, row, None)
+
+
+def _columns(own: str, change: Change, names: Mapping[int, str]) -> Iterator[Would]:
+    for name, pair in change.fields.items():
+        before, after = (names.get(each, each) if _is_id(name) else each for each in pair)
+        yield Would(own, change.table, name, before, after)
+
+
+def _ends(change: Change) -> bool:
+    return not change.new and change.fields.keys() == {"valid_to"}
+
+
+def _place(change: Change) -> tuple[str, object]:
+    """Return what only one row at a time fills: where one ends as another begins, it gave way."""
+    role, row = change.key.get("role"), tuple(change.key.values())
+    return change.table, role if change.table == DESIGNATIONS else row
+
+
+def _previous(subject: Subject, change: Change, earlier: Earlier) -> dict[str, Any] | None:
+    """Return the password change before a new one, None where there is none."""
+    if change.table != PASSWORD_CHANGES or change.day is None:
+        return None
+    day = earlier.get((subject[1], change.day))
+    return {"valid_from": day} if day else None
+
+
+def _row(change: Change, names: Mapping[int, str]) -> dict[str, Any]:
+    """Return the row that is new, or the one that ends with the day on which it does."""
+    now = {name: after for name, (_before, after) in change.fields.items()}
+    row = {name: value for name, value in {**change.key, **now}.items() if value is not None}
+    return {name: names.get(value, value) if _is_id(name) else value for name, value in row.items()}
 
 
 def _is_id(name: str) -> bool:
     return name.endswith("_id")
-
-
-def _named(values: Mapping[str, Any], names: Mapping[int, str]) -> dict[str, Any]:
-    return {name: names.get(value, value) for name, value in values.items() if value is not None}
 
 
 def _only_here(connection: Connection, taken: TakenIn, register: Any) -> Iterator[OnlyHere]:

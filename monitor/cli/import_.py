@@ -1,7 +1,7 @@
 """`monitor import`: what differs in files, written into the register; or only shown."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,11 +11,12 @@ import click
 from monitor.cli import failures, progress, registers
 from monitor.cli.lazy import TranslatedCommand, option
 from monitor.cli.options import Day
-from monitor.text import N_, _, ngettext
+from monitor.text import N_, _, day, ngettext
 
 if TYPE_CHECKING:
     from monitor.acts.taking_files import Offered, Taken
     from monitor.cli.registers import Opened
+    from monitor.intake.faults import Fault
 
 
 @click.command(
@@ -53,6 +54,7 @@ def command(*, path: Path, dry_run: bool, on: date | None, skip_bad_rows: bool, 
     from monitor.acts.taking_files import Offered
 
     offered = Offered(path, on, skip_bad_rows)
+    _tell_of_the_day(on)
     if dry_run:
         with registers.opened_for_a_trial() as at:
             _try(at, offered, form)
@@ -75,17 +77,32 @@ def _tell(taken: "Taken") -> None:
         click.echo(_("Institution recorded: {code}").format(code=taken.opened))
     if taken.adopted:
         click.echo(_("The policies that institution.yaml names are in force from today."))
-    for fault in taken.imported.left_out:
-        click.echo(_("Left out: {fault}").format(fault=fault), err=True)
+    _tell_left_out(taken.imported.left_out)
     changed = taken.imported.changed
     if not changed:
         click.echo(_("Nothing to change: the register says so already."))
     for kind, count in changed.items():
         click.echo(_CHANGED[kind](count).format(count=count))
+    for table, counted in _FACTS.items():
+        count = taken.imported.facts.get(table, 0)
+        if count:
+            click.echo("  " + counted(count).format(count=count))
     if taken.waiting:
         told = _("institution.yaml differs from what was adopted; to adopt it: {line}")
         click.echo(told.format(line="monitor policy adopt"))
     click.echo(_("Next: {line}").format(line="monitor check"))
+
+
+def _tell_left_out(faults: "Iterable[Fault]") -> None:
+    for fault in faults:
+        click.echo(_("Left out: {fault}").format(fault=fault), err=True)
+
+
+def _tell_of_the_day(on: date | None) -> None:
+    """Say what --on does to a register that has something already."""
+    if on is not None:
+        told = _("What the files say without a day of its own holds from {day}.")
+        failures.tell_notes([told.format(day=day(on))])
 
 
 def _try(at: "Opened", offered: "Offered", form: str) -> None:
@@ -99,6 +116,7 @@ def _try(at: "Opened", offered: "Offered", form: str) -> None:
     ):
         tell.done()
         failures.tell_notes(notes)
+        _tell_left_out(found.taken.left_out)
         rows = ((c.subject, c.table, c.column, c.before, c.after) for c in found.changes)
         tables.write(changes_table(_("What would change"), rows), sys.stdout, form)
         for each in found.only_here:
@@ -114,6 +132,16 @@ _CHANGED: dict[str, Callable[[int], str]] = {
     "person": lambda n: ngettext("{count} person written", "{count} people written", n),
     "mailbox": lambda n: ngettext("{count} mailbox written", "{count} mailboxes written", n),
     "institution": lambda _n: _("details of the institution written"),
+}
+
+_FACTS: dict[str, Callable[[int], str]] = {
+    "designation": lambda n: ngettext("{count} designation", "{count} designations", n),
+    "password_change": lambda n: ngettext("{count} password change", "{count} password changes", n),
+    "factor": lambda n: ngettext("{count} second factor", "{count} second factors", n),
+    "document": lambda n: ngettext("{count} document", "{count} documents", n),
+    "attestation": lambda n: ngettext("{count} statement", "{count} statements", n),
+    "duty": lambda n: ngettext("{count} duty", "{count} duties", n),
+    "access_list": lambda n: ngettext("{count} access list", "{count} access lists", n),
 }
 
 _ONLY_HERE: dict[str, Callable[[int], str]] = {

@@ -1,11 +1,13 @@
 """What is wrong with an inventory file, and what is worth saying of one that is right."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from monitor.text import _
 
 SHOWN_CHARACTERS = 60
+_LIKE_A_DAY = re.compile(r"[0-9]{1,4}([-/. ][0-9]{1,4}){1,2}")
 
 
 @dataclass(frozen=True)
@@ -29,20 +31,44 @@ class Fault:
         if self.row is not None:
             parts.append(_("row {row}").format(row=self.row))
         if self.column is not None:
-            parts.append(self.column)
+            parts.append(f"{self.column}{self._quoted()}")
         return f"{', '.join(parts)}: {self.reason}"
+
+    def _quoted(self) -> str:
+        """Return the value where it is made like a day; in another cell a password may stand."""
+        plain = self.value is not None and _LIKE_A_DAY.fullmatch(self.value)
+        return f" “{self.value}”" if plain else ""
 
 
 @dataclass(frozen=True)
 class Note:
-    """Something read otherwise than it was written; nothing has to be put right."""
+    """Something read otherwise than it was written; nothing has to be put right.
+
+    `line` counts from 1; None where the whole file is meant.
+    """
 
     file: str
     text: str
+    line: int | None = None
 
     def __str__(self) -> str:
-        """Return the note on one line, the file first."""
-        return f"{self.file}: {self.text}"
+        """Return the note on one line, the place first."""
+        return f"{self.place}: {self.text}"
+
+    @property
+    def place(self) -> str:
+        """Return what is meant: the file, and the line in it."""
+        if self.line is None:
+            return self.file
+        return _("{file}, line {line}").format(file=self.file, line=self.line)
+
+
+def told_once(notes: Iterable[Note]) -> list[str]:
+    """Return notes as lines for people; what is true of several files is said once, of all."""
+    places: dict[str, list[str]] = {}
+    for note in notes:
+        places.setdefault(note.text, []).append(note.place)
+    return [f"{'; '.join(each)}: {text}" for text, each in places.items()]
 
 
 class IntakeError(Exception):

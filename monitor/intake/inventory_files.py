@@ -25,7 +25,8 @@ class InventoryFiles:
     """The sheets found at a path, read as they are asked for.
 
     `faults` and `notes` grow while rows are read, and so do `headers` (per sheet, how the file
-    writes each column) and `unread` (sheets of which rows are missing: without them the rest
+    writes each column), `at_fault` (per sheet, the bad rows by the key of the subject that they
+    list) and `unread` (sheets of which rows are missing: without them the rest
     means something else). `institution_file` and `policies_folder` are only pointed at, not read.
     """
 
@@ -40,6 +41,7 @@ class InventoryFiles:
     tables: Mapping[str, Table] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     headers: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    at_fault: dict[str, dict[str, int]] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
 
     def label(self, sheet: str) -> str:
@@ -67,7 +69,7 @@ class InventoryFiles:
             self.faults.append(unreadable(self.files[sheet], error))
 
     def _rows(self, sheet: Sheet, table: Table, file: str) -> Iterator[Row]:
-        records = table.records(sheet, lambda text: self.notes.append(Note(file, text)))
+        records = table.records(sheet, lambda text, line: self.notes.append(Note(file, text, line)))
         first = next(records, None)
         if first is None:
             self.faults.append(Fault(file, None, None, None, _empty()))
@@ -89,6 +91,7 @@ class InventoryFiles:
         self.faults += faults
         self.headers[sheet.name] = {column.name: name for _at, name, column in header.columns}
         reader = RowReader(file, sheet, header, self.today, self.platforms)
+        self.at_fault[sheet.name] = reader.at_fault
         rest = records if second is None else chain([second], records)
         yield from self._typed(reader, rest, file, complete=header.complete)
         self.notes += reader.notes()

@@ -6,8 +6,8 @@ from typing import Protocol
 
 from monitor.intake.columns import Sheet
 
-Tell = Callable[[str], None]
-"""Told what was read otherwise than it was written, a finished sentence."""
+Tell = Callable[[str, int | None], None]
+"""Told what was read otherwise than it was written: a finished sentence, and the line meant."""
 
 
 @dataclass(frozen=True)

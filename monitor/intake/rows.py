@@ -1,16 +1,18 @@
 """One record of a sheet to one typed row, or to every fault in it."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from monitor.intake import sheets
 from monitor.intake.account_names import name_account
+from monitor.intake.addresses import address_key
 from monitor.intake.cells import BadCellError, parser
 from monitor.intake.columns import Disagreement, Sheet
 from monitor.intake.faults import Fault, Note, shown
 from monitor.intake.header import Header, groups
+from monitor.intake.references import area_key
 from monitor.intake.wording import nearest
 from monitor.policy.platforms import Platforms
 from monitor.text import _, day, ngettext
@@ -62,6 +64,8 @@ class RowReader:
         self._headers = {column.name: written for _at, written, column in header.columns}
         self._required = [each.name for each in sheet.columns if each.required]
         self._remarks = _Remarks()
+        self.at_fault: dict[str, int] = {}
+        """The rows at fault that list a subject, by its key: others may name it all the same."""
 
     def read(
         self, line: int, cells: list[str], bad_cells: Mapping[int, str] = _NO_CELLS
@@ -93,6 +97,9 @@ class RowReader:
         if not values and not faults:
             return None, []
         faults += self._disagreements(line, values, bad)
+        own = own_key(self._sheet.name, values) if faults else None
+        if own is not None:
+            self.at_fault.setdefault(own, line)
         return (None if faults else Row(line, values)), faults
 
     def notes(self) -> list[Note]:
@@ -193,6 +200,26 @@ class RowReader:
         ).format(platform=shown(platform), count=count)
         meant = _("Did you mean “{near}”?").format(near=near)
         return f"{text} {meant}" if near else text
+
+
+def own_key(sheet: str, values: Mapping[str, object]) -> str | None:
+    """Return the key of the subject that a row lists, None where the row names none.
+
+    As in `monitor.intake.references.Reference.key`.
+    """
+    if sheet == "accounts":
+        platform, handle = values.get("platform"), values.get("handle_key")
+        return f"{platform}/{handle}" if platform and handle else None
+    name, key_of = _OWN_NAMES.get(sheet, ("", address_key))
+    value = values.get(name)
+    return key_of(value) if isinstance(value, str) else None
+
+
+_OWN_NAMES: Mapping[str, tuple[str, Callable[[str], str]]] = {
+    "areas": ("code", area_key),
+    "people": ("email", address_key),
+    "mailboxes": ("address", address_key),
+}
 
 
 def _written(value: object) -> str | None:

@@ -23,7 +23,7 @@ from monitor.intake.faults import Fault, shown
 from monitor.intake.sheets import sheet_title
 from monitor.staging.names import id_of
 from monitor.staging.tables import Staged, key_column
-from monitor.text import _
+from monitor.text import _, day
 
 
 def find(
@@ -102,7 +102,7 @@ def _administrators(
     for row, person, other, agreed in connection.execute(query):
         if not agreed:
             yield Fault(
-                "accounts", row, role, shown(person or "-"), _differs("designations", other)
+                "accounts", row, role, shown(person or "-"), _differs("designations", str(other))
             )
 
 
@@ -123,7 +123,7 @@ def _password_changes(connection: Connection, staged: Staged, sheet: str) -> Ite
     )
     newest = and_(dated.c.subject__key == key, dated.c.place == 1)
     query = (
-        select(table.c.row, table.c.password_changed_on, dated.c.row)
+        select(table.c.row, table.c.password_changed_on, dated.c.row, dated.c.changed_on)
         .join_from(table, dated, newest)
         .where(
             table.c.password_changed_on.is_not(None),
@@ -131,13 +131,12 @@ def _password_changes(connection: Connection, staged: Staged, sheet: str) -> Ite
         )
         .order_by(table.c.row)
     )
-    for row, day, other in connection.execute(query):
-        yield Fault(
-            sheet, row, "password_changed_on", str(day), _differs("password_changes", other)
-        )
+    for row, here, other, there in connection.execute(query):
+        reason = _differs("password_changes", f"{other} ({day(there)})")
+        yield Fault(sheet, row, "password_changed_on", str(here), reason)
 
 
-def _differs(sheet: str, row: int) -> str:
+def _differs(sheet: str, row: str) -> str:
     return _(
         "This contradicts the sheet “{sheet}”, row {row}; correct one, or leave this cell empty."
     ).format(sheet=sheet_title(sheet), row=row)

@@ -59,6 +59,19 @@ class Registered:
 
 
 @dataclass(frozen=True)
+class Into:
+    """Whose register the files go into, and what that has already (None: nothing)."""
+
+    institution_id: int
+    code: str
+    registered: Registered | None = None
+
+
+AtFault = Mapping[str, Mapping[str, int]]
+"""By kind, the keys of subjects that only rows at fault list, and the number of that row."""
+
+
+@dataclass(frozen=True)
 class _Mention:
     """A column that names subjects: which kind, or None where a column holds the kind.
 
@@ -87,17 +100,16 @@ def resolve(
     connection: Connection,
     staged: Staged,
     sheets: Iterable[Sheet],
-    institution: tuple[int, str],
-    registered: Registered | None = None,
+    into: Into,
+    at_fault: AtFault,
 ) -> tuple[list[Fault], dict[str, int]]:
     """Name every subject that a sheet lists or mentions; return the faults and the stubs per kind.
 
-    `institution` is the id and the code of the institution itself; `registered` what its register
-    has already, None where that is empty.
+    What a row `at_fault` lists is no dangling reference, and cannot be resolved either.
     """
-    own_id, code = institution
-    key = area_key(code)
-    own = {"kind": "institution", "key": key, "id": own_id, "shown": code}
+    registered = into.registered
+    own: dict[str, Any] = {"kind": "institution", "key": area_key(into.code)}
+    own |= {"id": into.institution_id, "shown": into.code}
     connection.execute(insert(staged.names), [{**own, "stub": False, "known": True}])
     for statement in _listed(staged, registered):
         connection.execute(statement)
@@ -108,7 +120,7 @@ def resolve(
         for statement in _mentioned(staged, mentions, registered):
             connection.execute(statement)
     for mention in mentions:
-        faults += _dangling(connection, staged, mention, code)
+        faults += _dangling(connection, staged, mention, into.code, at_fault)
     return faults, _make_stubs(connection, staged, mentions)
 
 
@@ -262,7 +274,7 @@ def _unknown(staged: Staged, mention: _Mention) -> Select[Any]:
 
 
 def _dangling(
-    connection: Connection, staged: Staged, mention: _Mention, code: str
+    connection: Connection, staged: Staged, mention: _Mention, code: str, at_fault: AtFault
 ) -> Iterator[Fault]:
     absent = [k for k, sheet in SUBJECT_OF_KIND.items() if sheet not in staged.listed]
     found = _unknown(staged, mention).subquery()
@@ -270,11 +282,16 @@ def _dangling(
     for place, (row, kind, key, text) in enumerate(connection.execute(listed_only)):
         if kind == "institution":
             reason = _("This names another institution; its own code is {code}.").format(code=code)
+        elif key in at_fault[kind]:
+            reason = _("The sheet “{sheet}” lists “{name}” in row {row}; put that row right.")
+            reason = reason.format(
+                sheet=sheet_title(SUBJECT_OF_KIND[kind]), name=shown(text), row=at_fault[kind][key]
+            )
         elif kind == "area" and _shared(connection, staged, key):
             reason = _("More than one area has this name; write the code of the area instead.")
         else:
             near = _nearest(connection, staged, kind, key) if place < SUGGESTIONS else None
-            reason = _not_listed(kind, near)
+            reason = _not_listed(kind, shown(text), near)
         yield Fault(mention.sheet, row, mention.column, shown(text), reason)
 
 
@@ -293,15 +310,13 @@ def _nearest(connection: Connection, staged: Staged, kind: str, key: str) -> str
     return known[near] if near else None
 
 
-def _not_listed(kind: str, near: str | None) -> str:
+def _not_listed(kind: str, name: str, near: str | None) -> str:
     title = sheet_title(SUBJECT_OF_KIND[kind])
     if near:
-        return _("The sheet “{sheet}” does not list this; did you mean “{near}”?").format(
-            sheet=title, near=near
-        )
-    return _("The sheet “{sheet}” does not list this; add it there, or correct it here.").format(
-        sheet=title
-    )
+        told = _("The sheet “{sheet}” does not list “{name}”; did you mean “{near}”?")
+        return told.format(sheet=title, name=name, near=near)
+    told = _("The sheet “{sheet}” does not list “{name}”; add it there, or correct it here.")
+    return told.format(sheet=title, name=name)
 
 
 def _make_stubs(

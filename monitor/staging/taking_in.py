@@ -16,8 +16,8 @@ from monitor.intake.faults import Fault, IntakeError, shown
 from monitor.intake.inventory_files import InventoryFiles
 from monitor.intake.wording import nearest
 from monitor.staging import contradictions, filling, names, tables
-from monitor.staging.names import Registered
-from monitor.staging.tables import Staged
+from monitor.staging.names import Into, own_name
+from monitor.staging.tables import SUBJECT_OF_KIND, Staged
 from monitor.text import _
 
 Progress = Callable[[str, int], None]
@@ -34,15 +34,6 @@ class Choices:
     controls: frozenset[str]
     skip_bad_rows: bool = False
     since: date = ALWAYS
-
-
-@dataclass(frozen=True)
-class Into:
-    """Whose register the files go into, and what that has already (None: nothing)."""
-
-    institution_id: int
-    code: str
-    registered: Registered | None = None
 
 
 @dataclass(frozen=True)
@@ -75,7 +66,8 @@ def taken_in(
         progress(sheet.name, rows[sheet.name])
     db.measure(connection, *staged.sheets.values())
     # A sheet without rows lists nobody: what others name is a stub then, not a dangling reference.
-    staged = replace(staged, listed=frozenset(sheet for sheet, count in rows.items() if count))
+    listed = (sheet for sheet, count in rows.items() if count or files.at_fault.get(sheet))
+    staged = replace(staged, listed=frozenset(listed))
     left_out, stubs = _clean(connection, staged, files, choices, into)
     db.measure(connection, staged.names)
     yield TakenIn(staged, rows, stubs, left_out)
@@ -106,6 +98,7 @@ def _clean(
             raise IntakeError([*found, *refused])
         if not across:
             return tuple(found), stubs
+        _note_subjects(connection, staged, files, across)
         _leave_out(connection, staged, across)
 
 
@@ -126,9 +119,8 @@ def _faults_across_rows(
     into: Into,
 ) -> tuple[list[Fault], dict[str, int]]:
     filled = [sheet for sheet in sheets.ALL if sheet.name in staged.listed]
-    found, stubs = names.resolve(
-        connection, staged, filled, (into.institution_id, into.code), into.registered
-    )
+    at_fault = {kind: files.at_fault.get(sheet, {}) for kind, sheet in SUBJECT_OF_KIND.items()}
+    found, stubs = names.resolve(connection, staged, filled, into, at_fault)
     found += contradictions.find(connection, staged, filled, files.today)
     for sheet in ("attestations", "duties"):
         found += _unknown_controls(connection, staged, sheet, choices.controls)
@@ -148,6 +140,19 @@ def _unknown_controls(
             else _("No policy has this control; `monitor policy show mx-ine-mail` lists them.")
         )
         yield Fault(sheet, row, "control", shown(control), reason)
+
+
+def _note_subjects(
+    connection: Connection, staged: Staged, files: InventoryFiles, faults: list[Fault]
+) -> None:
+    """Keep which subjects the rows to be left out list: others may name them."""
+    for kind, sheet in SUBJECT_OF_KIND.items():
+        left_out = {fault.row for fault in faults if fault.file == sheet}
+        if left_out:
+            table, key, _shown = own_name(staged, kind)
+            found = connection.execute(select(key, table.c.row).order_by(table.c.row.desc()))
+            known = files.at_fault.setdefault(sheet, {})
+            known.update((key, row) for key, row in found if row in left_out)
 
 
 def _leave_out(connection: Connection, staged: Staged, faults: list[Fault]) -> None:

@@ -203,7 +203,8 @@ def test_faults_name_files_and_columns_as_the_files_do(register: Register) -> No
 def _spanish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     catalogue = Catalog(locale="es")
     catalogue.add(
-        "The sheet “{sheet}” does not list this; did you mean “{near}”?", "{sheet}: {near}?"
+        "The sheet “{sheet}” does not list “{name}”; did you mean “{near}”?",
+        "{sheet}: {name}, {near}?",
     )
     folder = tmp_path / "locale/es/LC_MESSAGES"
     folder.mkdir(parents=True)
@@ -218,7 +219,7 @@ def test_a_sheet_is_called_in_the_language_of_the_reader(register: Register) -> 
     accounts = "platform,handle,area,owner\nx,iee,A1,anna@iee.example\n"
     (fault,) = register.refused({"people": f"email\n{ANA}\n", "accounts": accounts})
     assert (fault.file, fault.column) == ("accounts.csv", "owner")
-    assert fault.reason == f"personas: {ANA}?"
+    assert fault.reason == f"personas: anna@iee.example, {ANA}?"
 
 
 def test_spanish_files_and_english_ones_give_the_same_register(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
@@ -45,6 +46,11 @@ def rows(register: Register) -> dict[str, int | None]:
             name: connection.scalar(select(func.count()).select_from(table))
             for name, table in SQLModel.metadata.tables.items()
         }
+
+
+def of(would: Would) -> list[dict[str, Any]]:
+    """Return the rows before and after; empty where there is none."""
+    return [row if isinstance(row, dict) else {} for row in (would.before, would.after)]
 
 
 def test_the_first_files_bring_their_institution_and_its_policies(
@@ -107,6 +113,54 @@ def test_a_trial_says_what_would_change_and_keeps_nothing(
     assert new[1].after["person_id"] == "person:ana@x.example"
     assert found.only_here == (OnlyHere("account", 1, ("facebook/ieemx",)),)
     assert rows(register) == before
+
+
+def test_a_trial_tells_what_gives_way_to_what(register: Register, tmp_path: Path) -> None:
+    columns = "platform,handle,area,owner,password_changed_on,linked_accounts"
+    first = f"{columns}\nx,iee,A1,ana@x.example,2026-01-01,x/one\n"
+    taken(register, offered(tmp_path / "a", first))
+    second = f"{columns}\nx,iee,A1,bea@x.example,2026-03-01,x/two\n"
+    files = offered(tmp_path / "b", second)
+    with trial(register, ANA, None, files, lambda _sheet, _rows: None) as (found, _notes):
+        told: dict[str, list[Would]] = {}
+        for each in found.changes:
+            told.setdefault(each.table, []).append(each)
+    (owner,) = told["designation"]
+    people = ["person:ana@x.example", "person:bea@x.example"]
+    assert [row["person_id"] for row in of(owner)] == people
+    (change,) = told["password_change"]
+    assert [row["valid_from"] for row in of(change)] == [date(2026, 1, 1), date(2026, 3, 1)]
+    new, ended = told["linked_account"]
+    assert [row.get("handle_key") for row in of(new)] == [None, "two"]
+    assert [row.get("handle_key") for row in of(ended)] == ["one", None]
+
+
+def test_a_late_change_of_a_password_is_told_beside_the_one_before_it(
+    register: Register, tmp_path: Path
+) -> None:
+    for name, day in (("a", "2026-01-01"), ("b", "2026-05-01")):
+        rows_of = f"platform,handle,area,password_changed_on\nx,iee,A1,{day}\n"
+        taken(register, offered(tmp_path / name, rows_of))
+    late = offered(
+        tmp_path / "c", "platform,handle,area,password_changed_on\nx,iee,A1,2026-03-01\n"
+    )
+    with trial(register, ANA, None, late, lambda _sheet, _rows: None) as (found, _notes):
+        (change,) = found.changes
+    assert change.before == {"valid_from": date(2026, 1, 1)}
+
+
+def test_an_import_counts_what_is_new_beside_the_subjects(
+    register: Register, tmp_path: Path
+) -> None:
+    columns = "platform,handle,area,owner,password_changed_on,second_factor"
+    content = f"{columns}\nx,iee,A1,ana@x.example,2026-01-01,app\nx,b,A1,-,,\n"
+    imported = taken(register, offered(tmp_path / "a", content)).imported
+    assert imported.changed == {"account": 2, "area": 1, "person": 1}
+    counted = {name: imported.facts.get(name) for name in ("designation", "factor")}
+    assert counted == {"designation": 2, "factor": 1}
+    assert imported.facts["password_change"] == 1
+    again = taken(register, offered(tmp_path / "b", content)).imported
+    assert (again.changed, again.facts) == ({}, {})
 
 
 def test_a_trial_needs_no_institution_yet(register: Register, tmp_path: Path) -> None:

@@ -75,3 +75,34 @@ def test_bad_rows_stop_it_whole(run: Run, tmp_path: Path, database_url: str) -> 
     skipped = run("--database", database_url, "import", bad, "--skip-bad-rows")
     assert skipped.exit_code == 0
     assert "Left out: bad.csv, row 3" in skipped.stderr
+
+
+def test_a_dry_run_names_the_rows_that_are_left_out(
+    run: Run, tmp_path: Path, database_url: str
+) -> None:
+    bad = tmp_path / "bad.csv"
+    bad.write_text("platform,handle,area\nx,ieejemplo,A1\nx,no valido!,A1\n", encoding="utf-8")
+    said = run("--database", database_url, "import", bad, "--dry-run", "--skip-bad-rows")
+    assert said.exit_code == 0
+    assert "Left out: bad.csv, row 3" in said.stderr
+    assert "x/ieejemplo" in said.stdout
+
+
+def test_it_says_from_which_day_things_hold_that_have_none_of_their_own(
+    run: Run, accounts: Path, database_url: str
+) -> None:
+    told = "What the files say without a day of its own holds from "
+    for trial in (["--dry-run"], []):
+        said = run("--database", database_url, "import", accounts, "--on", "2026-01-12", *trial)
+        assert told in said.stderr
+    assert told not in run("--database", database_url, "import", accounts).stderr
+
+
+def test_it_counts_what_it_wrote(run: Run, tmp_path: Path, database_url: str) -> None:
+    file = tmp_path / "mine.csv"
+    row = "x,iee,A1,2026-01-31\n"
+    file.write_text(f"platform,handle,area,password_changed_on\n{row}", encoding="utf-8")
+    said = run("--database", database_url, "import", file)
+    assert "\n  1 password change\n" in said.stdout
+    again = run("--database", database_url, "import", file)
+    assert "password change" not in again.stdout

@@ -26,7 +26,8 @@ def test_a_spanish_file_of_a_spreadsheet_is_read_with_a_note(read: Read) -> None
     assert inventory.faults == []
     (note,) = inventory.notes
     assert note.file == "cuentas.csv"
-    assert "Line 1 is not UTF-8" in note.text
+    assert note.line == 1
+    assert "not UTF-8" in note.text
     assert "Windows-1252" in note.text
 
 

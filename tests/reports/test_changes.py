@@ -41,9 +41,34 @@ def test_a_new_subject_is_new_and_a_new_relation_says_what_it_is() -> None:
     ]
 
 
-def test_what_ends_says_when() -> None:
-    row = ("account:x/iee", "designation", "valid_to", None, date(2026, 3, 1))
-    assert shown(row) == ["account:x/iee,ends,,2026-03-01"]
+def test_what_gives_way_is_told_beside_what_takes_its_place() -> None:
+    ended = {**NEW, "person_id": "person:bea@iee.example", "valid_to": date(2026, 3, 1)}
+    assert shown(
+        ("account:x/iee", "designation", None, ended, NEW),
+        ("account:x/iee", "password_change", None, {"valid_from": date(2026, 1, 1)}, NEW),
+    ) == [
+        "account:x/iee,owner,person:bea@iee.example,person:ana@iee.example",
+        "account:x/iee,password_changed_on,2026-01-01,2026-03-01",
+    ]
+
+
+def test_what_only_ends_says_what_it_was_and_when() -> None:
+    link = {"platform": "x", "handle_key": "other", "valid_to": date(2026, 3, 1)}
+    (told,) = shown(("account:x/iee", "linked_account", None, link, None))
+    assert told.startswith('account:x/iee,linked_accounts,x other,"no longer, from ')
+
+
+def test_a_choice_is_told_in_the_language_in_use() -> None:
+    text.use("es")
+    assert shown(
+        ("account:x/iee", "factor", "method", "app", "security_key"),
+        ("account:x/iee", "factor", None, None, {"method": "sms", "level": "evidenced"}),
+        ("account:x/iee", "account_version", "status", "open", "closed"),
+    ) == [
+        "account:x/iee,segundo factor,aplicación,llave de seguridad",
+        "account:x/iee,segundo factor,,mensaje de texto con evidencia",
+        "account:x/iee,estado,abierta,cerrada",
+    ]
 
 
 def test_columns_that_only_the_register_needs_are_not_shown() -> None:

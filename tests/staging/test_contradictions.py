@@ -1,7 +1,10 @@
 """Rows that repeat or contradict others: each fault names both of them."""
 
+from datetime import date
+
 import pytest
 
+from monitor.text import day
 from tests.staging.register import Register
 
 ANA, BEA = "ana@iee.example", "bea@iee.example"
@@ -140,7 +143,7 @@ def contradiction(register: Register, cells: str, designations: str) -> list[tup
     ]
 
 
-def contradicts(sheet: str, row: int) -> str:
+def contradicts(sheet: str, row: int | str) -> str:
     return (
         f"This contradicts the sheet “{sheet}”, row {row}; correct one, or leave this cell empty."
     )
@@ -222,7 +225,8 @@ def test_the_day_in_a_cell_is_the_newest_of_the_dated_sheet_or_both_are_named(
     (fault,) = register.refused(files)
     assert (fault.file, fault.row, fault.column) == ("accounts.csv", 3, "password_changed_on")
     assert fault.value == "2026-03-01"
-    assert fault.reason == contradicts("password_changes", row)
+    given = day(date.fromisoformat(changes.splitlines()[row - 2].split(",")[1]))
+    assert fault.reason == contradicts("password_changes", f"{row} ({given})")
 
 
 def test_the_day_of_a_mailbox_contradicts_its_dated_rows_alone(register: Register) -> None:
@@ -235,7 +239,7 @@ def test_the_day_of_a_mailbox_contradicts_its_dated_rows_alone(register: Registe
     }
     (fault,) = register.refused(files)
     assert (fault.file, fault.row) == ("mailboxes.csv", 2)
-    assert fault.reason == contradicts("password_changes", 3)
+    assert fault.reason == contradicts("password_changes", f"3 ({day(date(2026, 4, 1))})")
 
 
 @pytest.mark.parametrize("cell", ["2026-03-01", ""])

@@ -92,17 +92,17 @@ def test_accounts_of_an_absent_sheet_become_stubs_too(register: Register) -> Non
         (
             {"areas": AREAS, "accounts": f"{ACCOUNTS}x,iee,A11,,\n"},
             ("accounts.csv", 2, "area", "A11"),
-            "The sheet “areas” does not list this; did you mean “A1”?",
+            "The sheet “areas” does not list {name}; did you mean “A1”?",
         ),
         (
             {"areas": AREAS, "accounts": f"{ACCOUNTS}x,iee,Zona 9,,\n"},
             ("accounts.csv", 2, "area", "Zona 9"),
-            "The sheet “areas” does not list this; add it there, or correct it here.",
+            "The sheet “areas” does not list {name}; add it there, or correct it here.",
         ),
         (
             {"people": PEOPLE, "accounts": f"{ACCOUNTS}x,iee,A1,,ana@ieee.example\n"},
             ("accounts.csv", 2, "owner", "ana@ieee.example"),
-            "The sheet “people” does not list this; did you mean “ana@iee.example”?",
+            "The sheet “people” does not list {name}; did you mean “ana@iee.example”?",
         ),
         (
             {
@@ -110,7 +110,7 @@ def test_accounts_of_an_absent_sheet_become_stubs_too(register: Register) -> Non
                 "accounts": f"{ACCOUNTS}x,iee,A1,rede@iee.example,\n",
             },
             ("accounts.csv", 2, "login_mailbox", "rede@iee.example"),
-            "The sheet “mailboxes” does not list this; did you mean “redes@iee.example”?",
+            "The sheet “mailboxes” does not list {name}; did you mean “redes@iee.example”?",
         ),
         (
             {
@@ -118,7 +118,7 @@ def test_accounts_of_an_absent_sheet_become_stubs_too(register: Register) -> Non
                 "password_changes": "subject,changed_on\naccount:x/ieejemlo,2026-01-01\n",
             },
             ("password_changes.csv", 2, "subject", "x/ieejemlo"),
-            "The sheet “accounts” does not list this; did you mean “x/IeeEjemplo”?",
+            "The sheet “accounts” does not list {name}; did you mean “x/IeeEjemplo”?",
         ),
         (
             {
@@ -126,17 +126,17 @@ def test_accounts_of_an_absent_sheet_become_stubs_too(register: Register) -> Non
                 "access": "platform,handle,identity,observed_on\nx,IeeEjemlo,z,2026-01-01\n",
             },
             ("access.csv", 2, "handle", "x/IeeEjemlo"),
-            "The sheet “accounts” does not list this; did you mean “x/IeeEjemplo”?",
+            "The sheet “accounts” does not list {name}; did you mean “x/IeeEjemplo”?",
         ),
         (
             {"areas": "code,head\nA1,ana@iee.example\nB2,anna@iee.example\n", "people": PEOPLE},
             ("areas.csv", 3, "head", "anna@iee.example"),
-            "The sheet “people” does not list this; did you mean “ana@iee.example”?",
+            "The sheet “people” does not list {name}; did you mean “ana@iee.example”?",
         ),
         (
             {"areas": "code,parent\nA1,\nB2,A1\nC3,A9\n"},
             ("areas.csv", 4, "parent", "A9"),
-            "The sheet “areas” does not list this; add it there, or correct it here.",
+            "The sheet “areas” does not list {name}; add it there, or correct it here.",
         ),
     ],
 )
@@ -145,7 +145,68 @@ def test_what_a_sheet_that_is_there_does_not_list_is_dangling(
 ) -> None:
     (fault,) = register.refused(files)
     assert (fault.file, fault.row, fault.column, fault.value) == place
-    assert fault.reason == reason
+    assert fault.reason == reason.replace("{name}", f"“{place[-1]}”")
+
+
+@pytest.mark.parametrize(
+    ("files", "place", "reason"),
+    [
+        (
+            {
+                "mailboxes": "address,password_changed_on\nredes@iee.example,2026-02-30\n",
+                "accounts": f"{ACCOUNTS}x,iee,A1,Redes@iee.example,\n",
+            },
+            ("accounts.csv", 2, "login_mailbox"),
+            "The sheet “mailboxes” lists “Redes@iee.example” in row 2; put that row right.",
+        ),
+        (
+            {
+                "people": "email,active_from\nana@iee.example,2026-02-30\n",
+                "accounts": f"{ACCOUNTS}x,iee,A1,,ana@iee.example\n",
+            },
+            ("accounts.csv", 2, "owner"),
+            "The sheet “people” lists “ana@iee.example” in row 2; put that row right.",
+        ),
+        (
+            {
+                "areas": "code,kind\nA1,castle\nA2,\n",
+                "accounts": f"{ACCOUNTS}x,iee,a1,,\n",
+            },
+            ("accounts.csv", 2, "area"),
+            "The sheet “areas” lists “a1” in row 2; put that row right.",
+        ),
+        (
+            {
+                "accounts": (f"{ACCOUNTS[:-1]},opened_on\nx,Iee,A1,,,yesterday\nx,other,A1,,,\n"),
+                "password_changes": "subject,changed_on\naccount:x/iee,2026-01-01\n",
+            },
+            ("password_changes.csv", 2, "subject"),
+            "The sheet “accounts” lists “x/iee” in row 2; put that row right.",
+        ),
+    ],
+)
+def test_what_a_row_at_fault_lists_is_told_by_that_row_and_nothing_like_it_is_suggested(
+    register: Register, files: dict[str, str], place: tuple[str, int, str], reason: str
+) -> None:
+    first, second = register.refused(files)
+    assert first.row == 2
+    assert (second.file, second.row, second.column) == place
+    assert second.reason == reason
+
+
+def test_a_row_that_is_left_out_is_named_by_those_that_needed_it(register: Register) -> None:
+    files = {
+        "areas": "code,head\nA1,nobody@iee.example\nA2,\n",
+        "people": PEOPLE,
+        "accounts": f"{ACCOUNTS}x,iee,A1,,\nx,other,A2,,\n",
+    }
+    taken = register.take(files, skip=True)
+    assert [(fault.file, fault.row) for fault in taken.left_out] == [
+        ("areas.csv", 2),
+        ("accounts.csv", 2),
+    ]
+    told = "The sheet “areas” lists “A1” in row 2; put that row right."
+    assert taken.left_out[1].reason == told
 
 
 def test_identities_on_an_access_list_and_accounts_of_a_portal_never_dangle(

@@ -33,7 +33,7 @@ class CsvTable:
         """Yield its records; the encoding is told from the bytes (`monitor.intake.encoding`)."""
         encoding = decide(self.path)
         if encoding.not_utf_8 is not None:
-            tell(_as_windows_1252(encoding.not_utf_8))
+            tell(_as_windows_1252(), encoding.not_utf_8)
         yield from records(self.path, encoding, frozenset(spellings(sheet)))
 
 
@@ -42,11 +42,11 @@ def tables(path: Path) -> Tables:
     return Tables({path.stem: CsvTable(path)}, alone=True)
 
 
-def _as_windows_1252(line: int) -> str:
+def _as_windows_1252() -> str:
     return _(
-        "Line {line} is not UTF-8, so the file was read as Windows-1252; look whether its accents "
-        "are right, or save it as CSV UTF-8."
-    ).format(line=line)
+        "This is not UTF-8, so the file was read as Windows-1252; look whether its accents are "
+        "right, or save it as CSV UTF-8."
+    )
 
 
 class _LongLineError(Exception):

@@ -76,7 +76,7 @@ class XlsxTable:
             if record is not None:
                 yield record
         if read:
-            tell(_of_formulas(read, first))
+            tell(_of_formulas(read, first), None)
 
     def _formulas(self) -> Iterator[Sequence[Any]]:
         """Read the same sheet once more, as it was typed in."""
