@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from monitor.intake.columns import Disagreement
+from monitor.intake.references import impossible_handle
 from monitor.policy.platforms import Platforms, Profile, host_of
 from monitor.text import _
 
@@ -28,7 +29,7 @@ def name_account(values: dict[str, object], platforms: Platforms) -> Iterator[Di
             yield "url", contradiction
     platform, handle = str(values["platform"]), str(values["handle"])
     if not platforms.valid_handle(platform, handle):
-        yield "handle", _impossible(platform, platforms)
+        yield "handle", impossible_handle(platform, platforms)
     values["handle_key"] = platforms.handle_key(platform, handle)
 
 
@@ -66,15 +67,3 @@ def _same(profile: Profile, platform: str, handle: str, platforms: Platforms) ->
         return True
     key = platforms.handle_key
     return key(platform, profile.handle) == key(platform, handle)
-
-
-def _impossible(platform: str, platforms: Platforms) -> str:
-    known = platforms.by_name.get(platform)
-    if known is None:
-        return _("A handle has no spaces and at most 255 characters; write it as the network does.")
-    if known.any_host:
-        return _("Write the handle with its server, as in ieejemplo@social.example.")
-    return _(
-        "This cannot be a handle of {platform}: it has {min} to {max} characters, and only those "
-        "that the network allows. Copy it from the profile."
-    ).format(platform=known.title, min=known.handle.min, max=known.handle.max)

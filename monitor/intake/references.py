@@ -99,12 +99,27 @@ def account_reference(text: str, platforms: Platforms) -> Reference:
         BadReferenceError: it is neither, or the handle cannot be one of that platform.
     """
     platform, handle = _platform_and_handle(text, platforms)
-    if not platform or not platforms.valid_handle(platform, handle):
+    if not platform or not handle:
         raise BadReferenceError(
             _("Write an account as platform/handle, as in {example}.").format(example="x/ieejemplo")
         )
+    if not platforms.valid_handle(platform, handle):
+        raise BadReferenceError(impossible_handle(platform, platforms))
     key = platforms.handle_key(platform, handle)
     return Reference("account", f"{platform}/{key}", f"{platform}/{handle}")
+
+
+def impossible_handle(platform: str, platforms: Platforms) -> str:
+    """Say what a handle of that network is like."""
+    known = platforms.by_name.get(platform)
+    if known is None:
+        return _("A handle has no spaces and at most 255 characters; write it as the network does.")
+    if known.any_host:
+        return _("Write the handle with its server, as in ieejemplo@social.example.")
+    return _(
+        "This cannot be a handle of {platform}: it has {min} to {max} characters, and only those "
+        "that the network allows. Copy it from the profile."
+    ).format(platform=known.title, min=known.handle.min, max=known.handle.max)
 
 
 def _platform_and_handle(text: str, platforms: Platforms) -> tuple[str, str]:

@@ -69,8 +69,6 @@ def test_the_prefix_may_be_left_out_where_only_one_kind_can_stand(platforms: Pla
         "account:x",
         "account:x/",
         "account:/iee",
-        "account:x/two words",
-        "account:x/muchtoolongahandle",
         "account:https://iee.example/redes",
         "area:",
         "cuento:x/iee",
@@ -79,6 +77,22 @@ def test_the_prefix_may_be_left_out_where_only_one_kind_can_stand(platforms: Pla
 )
 def test_what_names_no_subject_is_refused_with_an_example(text: str, platforms: Platforms) -> None:
     with pytest.raises(BadReferenceError, match="x/ieejemplo"):
+        parse_reference(text, ALL, platforms)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("account:x/two words", "cannot be a handle of X: it has 1 to 15 characters"),
+        ("account:x/muchtoolongahandle", "cannot be a handle of X"),
+        ("account:mastodon/iee", "with its server, as in ieejemplo@social.example"),
+        ("account:elsewhere/two words", "no spaces and at most 255 characters"),
+    ],
+)
+def test_what_cannot_be_a_handle_is_told_what_one_is_like(
+    text: str, told: str, platforms: Platforms
+) -> None:
+    with pytest.raises(BadReferenceError, match=told):
         parse_reference(text, ALL, platforms)
 
 
