@@ -50,7 +50,6 @@ COVERED_BY = {
     "monitor/inventory/changing.py": "tests/acts/test_accounts.py",  # how each subject changes
     "monitor/inventory/charges.py": "tests/acts/test_designations.py",  # who is put in charge
     "monitor/inventory/moving.py": "tests/acts/test_merging_areas.py",  # what a merge moves
-    "monitor/inventory/naming.py": "tests/reports/test_subjects.py",  # ids by their names
     "monitor/inventory/past.py": "tests/reports/test_subjects.py",  # a history as it is told
     "monitor/inventory/selecting.py": "tests/acts/test_attestations.py",  # all at once
     "monitor/inventory/ties.py": "tests/acts/test_accounts.py",  # mailboxes and linked accounts

@@ -53,6 +53,20 @@ def record_changes(
     return changes
 
 
+def without_their_own(session: Session, area: str, on: date | None = None) -> list[str]:
+    """Return the accounts of an area that have no password of their own: the delegated ones.
+
+    Raises:
+        RefusedError: there is no such area.
+    """
+    day = day_of(session, on)
+    area_id = working.subject(session, "area", area, day)
+    own = (session.connection, session.scope)
+    having = selecting.with_a_password_of(*own, area_id, day)
+    everyone = selecting.accounts_of(*own, area_id, day)
+    return [name for account, name in everyone.items() if account not in having]
+
+
 def _meant(session: Session, subjects: Sequence[str], together: Together, day: date) -> list[Found]:
     kinds = ("account", "mailbox")
     found = [working.subject_among(session, kinds, text, day) for text in subjects]

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from monitor.acts import working
 from monitor.acts.following_up import on_record, take, unresolved
 from monitor.audit.session import Session
 from monitor.findings import lookup, waivers, waiving
@@ -30,8 +31,9 @@ def request(session: Session, code: str, reason: str, until: date | None) -> Lis
 
     Raises:
         RefusedError: no such finding, a resolved one, one that has a waiver; no reason, no end,
-            or one that is past.
+            or one that is past; who asks claims to be somebody whom the register does not know.
     """
+    _refuse_stranger(session)
     found = unresolved(session, code)
     last_day = _fit(session, code, reason, until)
     _refuse_second(session, code, found)
@@ -50,8 +52,10 @@ def approve(session: Session, named: str, *, self_approved: bool = False) -> Wai
 
     Raises:
         NotByYourselfError: the one who asked for it approves, and it is not `self_approved`.
-        RefusedError: nothing was asked for, or its last day is past.
+        RefusedError: nothing was asked for, or its last day is past; who approves claims to be
+            somebody whom the register does not know.
     """
+    _refuse_stranger(session)
     waiver = _named(session, named)
     if waiver.state != ASKED:
         raise RefusedError(named, _("No waiver waits for approval here: monitor waiver list"))
@@ -102,6 +106,12 @@ def _cover(session: Session, waiver: Waived, entry: int) -> None:
     found = lookup.find(session.connection, session.scope, session.today, waiver.code)
     if found.id == waiver.finding_id and found.state != RESOLVED:
         take(session, found, Step("waived", WAIVED), entry)
+
+
+def _refuse_stranger(session: Session) -> None:
+    """Refuse a claimed identity that the register does not know: nobody could answer for it."""
+    if session.actor.claimed:
+        working.living(session, "person", session.actor.name, session.today)
 
 
 def _fit(session: Session, code: str, reason: str, until: date | None) -> date:

@@ -62,12 +62,13 @@ def command() -> None:
 @showing.format_option
 def list_(*, format_name: str, **asked: Any) -> None:
     """Print one finding per line."""
-    from monitor.reports import asked_findings, following, tables
+    from monitor.reports import asked_findings, called, following, tables
 
     with registers.opened() as at, at.reading() as now:
         wanted = asked_findings.Asked(**asked)
         found = asked_findings.found(now.connection, now.scope, now.today, wanted)
-        table = following.findings(now.connection, now.scope, found)
+        titles = called.controls(now.connection, now.scope, now.today)
+        table = following.findings(now.connection, now.scope, found, titles)
         tables.write(table, sys.stdout, format_name)
 
 

@@ -1,13 +1,19 @@
 """`monitor password`: record that passwords were changed; no password is ever asked for."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
-from monitor.cli import changes, completion
+from monitor.cli import changes, completion, failures
 from monitor.cli.lazy import Group, option
 from monitor.cli.options import Day
-from monitor.text import N_
+from monitor.text import N_, _
+
+if TYPE_CHECKING:
+    from monitor.audit.session import Session
+    from monitor.inventory.changing import Change
 
 
 @click.group(
@@ -55,7 +61,14 @@ def changed(
     from monitor.acts import passwords
 
     together = passwords.Together(mailbox, all_of)
-    changes.carry_out(
-        lambda session: passwords.record_changes(session, subjects, on, by_person, together),
-        changes.Way(dry_run),
-    )
+    without: list[str] = []
+
+    def act(session: "Session") -> "Sequence[Change]":
+        if all_of is not None:
+            without[:] = passwords.without_their_own(session, all_of, on)
+        return passwords.record_changes(session, subjects, on, by_person, together)
+
+    changes.carry_out(act, changes.Way(dry_run))
+    if without:
+        told = _("Not of {accounts}: they are entered through other people's own accounts.")
+        failures.tell_notes([told.format(accounts=", ".join(without))])

@@ -6,7 +6,7 @@ import click
 
 from monitor.cli import registers, showing
 from monitor.cli.lazy import Group, option
-from monitor.text import N_, _
+from monitor.text import N_
 
 
 @click.group(
@@ -74,13 +74,14 @@ def show(number: int | None, format_name: str) -> None:
 def diff(first: int, second: int | None, format_name: str) -> None:
     """Print every step that findings took."""
     from monitor.findings import history, rounds
-    from monitor.reports import following, tables
+    from monitor.reports import called, following, tables
 
     with registers.opened() as at, at.reading() as now:
         own = (now.connection, now.scope)
         last = rounds.last(*own)
         second = second or (last.number if last else first)
-        if second < first:
-            raise click.UsageError(_("The second round comes after the first."))
+        first, second = sorted((first, second))
         both = rounds.by_number(*own, first), rounds.by_number(*own, second)
-        tables.write(following.steps(history.between(*own, *both)), sys.stdout, format_name)
+        found = history.between(*own, *both)
+        titles = called.controls(*own, now.today)
+        tables.write(following.steps(found, (first, second), titles), sys.stdout, format_name)

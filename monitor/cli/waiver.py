@@ -34,11 +34,12 @@ def command() -> None:
 def list_(*, over: bool, format_name: str) -> None:
     """Print one waiver per line."""
     from monitor.findings import waivers
-    from monitor.reports import following, tables
+    from monitor.reports import called, following, tables
 
     with registers.opened() as at, at.reading() as now:
         found = waivers.every(now.connection, now.scope, now.today, over=over)
-        tables.write(following.waivers(found), sys.stdout, format_name)
+        titles = called.controls(now.connection, now.scope, now.today)
+        tables.write(following.waivers(found, titles), sys.stdout, format_name)
 
 
 @command.command(

@@ -1,5 +1,6 @@
 """What happened to findings: in one round, between two, and to one of them in all its life."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,7 +22,10 @@ from monitor.scope import Scope
 
 @dataclass(frozen=True)
 class Happened:
-    """One step in the life of a finding; `round` None where a person took it."""
+    """One step in the life of a finding; `round` None where a person took it.
+
+    `assigned_id` is to whom it was assigned in this step, None: to nobody, or another step.
+    """
 
     what: str
     happened_on: date
@@ -38,6 +42,7 @@ class Happened:
     outcome: str
     reason: str | None
     note: str | None
+    assigned_id: int | None = None
 
 
 def between(
@@ -90,6 +95,7 @@ def _steps(asking: Asking, kind: str) -> Select[Any]:
             entry.c.recorded_at,
             entry.c.actor,
             entry.c.claimed,
+            entry.c.details,
         )
         .select_from(_joined(step, finding, named, entry))
         .where(step.c.institution_id == asking.scope.institution_id, finding.c.subject_kind == kind)
@@ -125,4 +131,5 @@ def _happened(kind: str, row: Any) -> Happened:
         row.outcome,
         row.reason,
         row.note,
+        json.loads(row.details).get("assigned_id") if row.what == "assigned" else None,
     )

@@ -1,11 +1,13 @@
 """What subjects are called by people, by their ids."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
 from monitor import db
+from monitor.history import ALWAYS
 from monitor.inventory.finding import display
 from monitor.inventory.kinds import KINDS
 from monitor.inventory.models import Institution
@@ -39,6 +41,32 @@ def names(connection: Connection, scope: Scope, kind: str, ids: Iterable[int]) -
         query = _last_names(scope, kind, wanted[start : start + BATCH])
         found |= {row[0]: row[1] for row in connection.execute(query)}
     return found
+
+
+def timelines(
+    connection: Connection, scope: Scope, kind: str, ids: Iterable[int]
+) -> Mapping[int, list[tuple[date, str]]]:
+    """Return all names of each subject with the day from which it had each, the first one first."""
+    wanted = sorted(set(ids))
+    found: dict[int, list[tuple[date, str]]] = {}
+    if kind == "institution":
+        called = names(connection, scope, kind, wanted)
+        return {own: [(ALWAYS, name)] for own, name in called.items()}
+    of = KINDS[kind]
+    c = of.versions.c
+    for start in range(0, len(wanted), BATCH):
+        query = select(c[of.key], c.valid_from, display(of)).where(
+            c.institution_id == scope.institution_id, c[of.key].in_(wanted[start : start + BATCH])
+        )
+        for own, since, name in connection.execute(query.order_by(c.valid_from)):
+            found.setdefault(own, []).append((since, name))
+    return found
+
+
+def name_on(timeline: Sequence[tuple[date, str]], day: date | None) -> str:
+    """Return the name on a day, the first one on days before it; None: the last there was."""
+    held = [name for since, name in timeline if day is None or since <= day]
+    return held[-1] if held else timeline[0][1]
 
 
 def name(connection: Connection, scope: Scope, kind: str, subject_id: int) -> str:

@@ -26,6 +26,11 @@ def subjects_on(
     return {row[0]: row[1] for row in connection.execute(query)}
 
 
+def accounts_of(connection: Connection, scope: Scope, area_id: int, day: date) -> Mapping[int, str]:
+    """Return the accounts of an area."""
+    return subjects_on(connection, scope, "account", day, ACCOUNT.versions.c.area_id == area_id)
+
+
 def with_a_password_of(
     connection: Connection, scope: Scope, area_id: int, day: date
 ) -> Mapping[int, str]:

@@ -6,10 +6,12 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from monitor.adoption.queries import in_force
 from monitor.findings import rounds, unknowns
 from monitor.findings.listing import Asking, Listed, Wanted
-from monitor.inventory.finding import find, find_among
+from monitor.inventory.finding import RefusedError, find, find_among
 from monitor.inventory.naming import name
+from monitor.policy.problems import unknown
 from monitor.scope import Scope
 
 KINDS = ("account", "mailbox", "area", "institution")
@@ -33,7 +35,7 @@ def found(connection: Connection, scope: Scope, day: date, asked: Asked) -> Iter
     """Yield the findings asked for, in the order of area, subject, severity and control.
 
     Raises:
-        RefusedError: the register has no such area, person or subject.
+        RefusedError: the register has no such area, person or subject, or no policy such a control.
     """
     own = (connection, scope)
     area = person = subject = new_in = None
@@ -50,4 +52,20 @@ def found(connection: Connection, scope: Scope, day: date, asked: Asked) -> Iter
     wanted = Wanted(
         area, asked.control, asked.severity, asked.state, asked.outcome, person, subject, new_in
     )
-    return unknowns.listed(Asking(connection, scope, day, wanted))
+    asking = Asking(connection, scope, day, wanted)
+    if asked.control is None:
+        return unknowns.listed(asking)
+    return _of_control(asking, asked.control)
+
+
+def _of_control(asking: Asking, control: str) -> Iterator[Listed]:
+    """Return the findings of a control, which may have been asked for only in the past."""
+    adopted = in_force(asking.connection, asking.scope, asking.day)
+    known = [each.id for each in adopted.requirements.controls] if adopted else []
+    found = unknowns.listed(asking)
+    if control in known:
+        return found
+    past = list(found)
+    if not past:
+        raise RefusedError(control, unknown(control, known))
+    return iter(past)

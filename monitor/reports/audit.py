@@ -20,7 +20,8 @@ from monitor.inventory import queries
 from monitor.inventory.kinds import KINDS
 from monitor.inventory.naming import COLUMNS, names
 from monitor.reports import audit_wording
-from monitor.reports.tables import Table, Value, write
+from monitor.reports import called as calling
+from monitor.reports.tables import Table, Value, Word, as_it_is, write
 from monitor.scope import Scope
 from monitor.text import _, ngettext
 
@@ -100,8 +101,8 @@ def _read(each: Recorded, called: "_Names", zone: ZoneInfo) -> tuple[Value, ...]
         None if entry.happened_on == ALWAYS else entry.happened_on,  # nobody said when
         claimed if entry.actor.claimed else entry.actor.name,
         audit_wording.action(entry.action),
-        called.subject(*entry.subject),
-        called.details(entry.details),
+        calling.subject(called.subject(*entry.subject)),
+        called.details(entry.details, calling.subject),
     )
 
 
@@ -170,15 +171,16 @@ class _Names:
         """Return `account:x/ieejemplo`; the id in place of a name that is not there, or erased."""
         return f"{kind}:{self._known.get(kind, {}).get(subject_id, subject_id)}"
 
-    def details(self, details: str) -> str:
-        """Return new values as `field: value; …`."""
-        return "; ".join(f"{field}: {self._value(field, v)}" for field, v in _values(details))
+    def details(self, details: str, word: Word = as_it_is) -> str:
+        """Return new values as `field: value; …`; `word` says how subjects are called."""
+        told = (f"{field}: {self._value(field, v, word)}" for field, v in _values(details))
+        return "; ".join(told)
 
-    def _value(self, field: str, value: object) -> str:
+    def _value(self, field: str, value: object, word: Word) -> str:
         if value is None:
             return "-"
         if isinstance(value, int) and field in COLUMNS:
-            return self.subject(COLUMNS[field], value)
+            return str(word(self.subject(COLUMNS[field], value)))
         if isinstance(value, str):
             return f"{value[:_SHOWN_OF_A_DIGEST]}…" if value.startswith(_DIGEST) else value
         if isinstance(value, list):  # rows of a table, from an import: JSON and CSV have them whole

@@ -6,6 +6,7 @@ from typing import Any
 
 from monitor.intake.sheets import display, sheet_title
 from monitor.inventory.changing import DERIVED, NONE, NONE_FLAGS
+from monitor.reports import called
 from monitor.reports.recorded import shown, word
 from monitor.reports.tables import Table, Value
 from monitor.text import _, day, printable
@@ -33,7 +34,8 @@ def changes_table(title: str, found: Iterable[tuple[str, str, str | None, Any, A
         "before": _("Now in the register"),
         "after": _("After the import"),
     }
-    return Table(title, columns, _rows(found))
+    words = dict.fromkeys(("subject", "before", "after"), called.subject)
+    return Table(title, columns, _rows(found), words)
 
 
 def _rows(found: Iterable[tuple[str, str, str | None, Any, Any]]) -> Iterator[list[Value]]:

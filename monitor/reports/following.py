@@ -12,7 +12,8 @@ from monitor.findings.rounds import Stored
 from monitor.findings.waivers import Waived
 from monitor.inventory.naming import names
 from monitor.policy.differences import Difference
-from monitor.reports.tables import Table, Value
+from monitor.reports import called
+from monitor.reports.tables import Table, Value, Word, as_it_is
 from monitor.reports.wording import OUTCOMES, SEVERITIES
 from monitor.scope import Scope
 from monitor.text import N_, _
@@ -59,8 +60,10 @@ DIFFERENCES = {
 }
 
 
-def findings(connection: Connection, scope: Scope, found: Iterable[Listed]) -> Table:
-    """Return findings as a list."""
+def findings(
+    connection: Connection, scope: Scope, found: Iterable[Listed], control: Word = as_it_is
+) -> Table:
+    """Return findings as a list; `control` says what people call a control."""
     found = list(found)
     assigned = (each.assigned_id for each in found if each.assigned_id is not None)
     people = names(connection, scope, "person", assigned)
@@ -78,12 +81,17 @@ def findings(connection: Connection, scope: Scope, found: Iterable[Listed]) -> T
         "self_approved": _("Self-approved"),
     }
     rows = ([*_finding(each), people.get(each.assigned_id or 0), *_cover(each)] for each in found)
-    words = {"outcome": OUTCOMES, "state": STATES, "severity": SEVERITIES}
-    return Table(_("Findings"), columns, rows, _said(words))
+    words = _said({"outcome": OUTCOMES, "state": STATES, "severity": SEVERITIES})
+    words |= {"subject": called.subject, "control": control}
+    minor = (
+        *("self_approved", "waived_until", "assigned_to", "state", "area", "opened_on"),
+        "severity",
+    )
+    return Table(_("Findings"), columns, rows, words, minor, ("control", "outcome"))
 
 
-def waivers(found: Iterable[Waived]) -> Table:
-    """Return waivers as a list."""
+def waivers(found: Iterable[Waived], control: Word = as_it_is) -> Table:
+    """Return waivers as a list; `control` says what people call a control."""
     columns = {
         "code": _("Code"),
         "subject": _("Subject"),
@@ -101,7 +109,13 @@ def waivers(found: Iterable[Waived]) -> Table:
         "id": _("Number"),
     }
     rows = ([_waiver(each, name) for name in columns] for each in found)
-    return Table(_("Waivers"), columns, rows, _said({"state": WAIVERS, "ended_why": REASONS}))
+    words = _said({"state": WAIVERS, "ended_why": REASONS})
+    words |= {"subject": called.subject, "control": control}
+    minor = (
+        *("id", "asked_claimed", "approved_claimed", "self_approved", "ended_why", "ended_on"),
+        *("asked_by", "approved_by", "state", "control"),
+    )
+    return Table(_("Waivers"), columns, rows, words, minor, ("control", "reason"))
 
 
 def rounds(found: Iterable[Stored]) -> Table:
@@ -119,11 +133,12 @@ def rounds(found: Iterable[Stored]) -> Table:
         "reopened": _("Opened again"),
         "resolved": _("Resolved"),
     }
-    return Table(_("Rounds"), columns, map(_round, found))
+    minor = ("reopened", "pass", "warn", "waived", "policies")
+    return Table(_("Rounds"), columns, map(_round, found), minor=minor)
 
 
-def steps(found: Iterable[Happened]) -> Table:
-    """Return what happened to findings as a list."""
+def steps(found: Iterable[Happened], rounds: tuple[int, int], control: Word = as_it_is) -> Table:
+    """Return what happened to findings between two rounds, the earlier one first, as a list."""
     columns = {
         "code": _("Code"),
         "subject": _("Subject"),
@@ -137,8 +152,12 @@ def steps(found: Iterable[Happened]) -> Table:
         "by": _("By"),
         "claimed": _("Claimed"),
     }
-    words = {"what": STEPS, "outcome": OUTCOMES, "state": STATES, "reason": REASONS}
-    return Table(_("What happened to findings"), columns, map(_step, found), _said(words))
+    words = _said({"what": STEPS, "outcome": OUTCOMES, "state": STATES, "reason": REASONS})
+    words |= {"subject": called.subject, "control": control}
+    minor = ("claimed", "by", "state", "round", "reason", "outcome", "day")
+    title = _("What happened to findings after round {first}, up to round {second}")
+    named = title.format(first=rounds[0], second=rounds[1])
+    return Table(named, columns, map(_step, found), words, minor, ("control",))
 
 
 def differences(found: Iterable[Difference]) -> Table:

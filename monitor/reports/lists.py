@@ -11,10 +11,12 @@ from sqlalchemy import Connection
 from monitor.duties import queries as papers
 from monitor.intake.references import FORMS
 from monitor.inventory import listing, listing_ties
-from monitor.inventory.finding import find, find_among, platforms
+from monitor.inventory.finding import RefusedError, find, find_among, platforms
 from monitor.inventory.naming import names
+from monitor.policy.problems import nearest, unknown
+from monitor.reports import called
 from monitor.reports.recorded import shown, word
-from monitor.reports.tables import Table, Value
+from monitor.reports.tables import Table, Value, Word
 from monitor.scope import Scope
 from monitor.text import _
 
@@ -37,15 +39,22 @@ def accounts(now: Now, asked: Asked = Asked()) -> Table:
     """Return the accounts, by area.
 
     Raises:
-        RefusedError: there is no such area.
+        RefusedError: there is no such area, or no such network: neither known nor in the register.
     """
-    named = asked.platform and (platforms().find(asked.platform) or asked.platform.casefold())
-    found = listing.accounts(
-        listing.Day(*now),
-        area_id=_id(now, "area", asked.area),
-        platform=named,
-        closed=asked.everything,
+    known = platforms().find(asked.platform) if asked.platform else None
+    found = list(
+        listing.accounts(
+            listing.Day(*now),
+            area_id=_id(now, "area", asked.area),
+            platform=known or (asked.platform and asked.platform.casefold()),
+            closed=asked.everything,
+        )
     )
+    if asked.platform and not known and not found:
+        spelt = nearest(asked.platform.casefold(), platforms().spellings)
+        raise RefusedError(
+            asked.platform, unknown(asked.platform, [spelt] if spelt else platforms().by_name)
+        )
     columns = {
         "account": _("Account"),
         "area": _("Area"),
@@ -54,7 +63,8 @@ def accounts(now: Now, asked: Asked = Asked()) -> Table:
         "owner": _("Owner"),
         "substitute": _("Substitute"),
     }
-    return Table(_("Accounts"), columns, map(list, found), _words("account", "status"))
+    minor = ("name", "substitute")
+    return Table(_("Accounts"), columns, map(list, found), _words("account", "status"), minor)
 
 
 def areas(now: Now) -> Table:
@@ -69,7 +79,8 @@ def areas(now: Now) -> Table:
         "accounts": _("Accounts"),
     }
     found = listing.areas(listing.Day(*now))
-    return Table(_("Areas"), columns, map(list, found), _words("area", "kind", "role"))
+    minor = ("role", "kind", "parent", "accounts", "head")
+    return Table(_("Areas"), columns, map(list, found), _words("area", "kind", "role"), minor)
 
 
 def people(now: Now, asked: Asked = Asked()) -> Table:
@@ -89,7 +100,9 @@ def people(now: Now, asked: Asked = Asked()) -> Table:
     }
     area_id = _id(now, "area", asked.area)
     found = listing.people(listing.Day(*now), area_id=area_id, gone=asked.everything)
-    return Table(_("People"), columns, map(list, found), _words("person", "rank", "employment"))
+    words = _words("person", "rank", "employment")
+    minor = ("active_to", "employment", "rank", "position")
+    return Table(_("People"), columns, map(list, found), words, minor)
 
 
 def mailboxes(now: Now, asked: Asked = Asked()) -> Table:
@@ -107,7 +120,8 @@ def mailboxes(now: Now, asked: Asked = Asked()) -> Table:
         "accounts": _("Accounts"),
     }
     found = listing.mailboxes(listing.Day(*now), area_id=_id(now, "area", asked.area))
-    return Table(_("Mailboxes"), columns, map(list, found), _words("mailbox", "kind", "purpose"))
+    words = _words("mailbox", "kind", "purpose")
+    return Table(_("Mailboxes"), columns, map(list, found), words, ("purpose", "kind", "accounts"))
 
 
 def designations(now: Now, asked: Asked = Asked()) -> Table:
@@ -131,8 +145,12 @@ def designations(now: Now, asked: Asked = Asked()) -> Table:
         area_id=_id(now, "area", asked.area),
         ended=asked.everything,
     )
-    role = {"role": lambda value: word("account", str(value))}
-    return Table(_("In charge"), columns, map(list, found), role)
+    words: dict[str, Word] = {
+        "of": called.subject,
+        "role": lambda value: word("account", str(value)),
+    }
+    minor = ("notified_on", "number", "until", "since")
+    return Table(_("In charge"), columns, map(list, found), words, minor)
 
 
 def access(now: Now, asked: Asked = Asked()) -> Table:
@@ -172,7 +190,7 @@ def duties(now: Now, asked: Asked = Asked()) -> Table:
     connection, scope, day = now
     open_on = None if asked.everything else day
     rows = list(papers.duties(connection, scope, _about(now, asked.about), open_on=open_on))
-    called = _subjects(now, rows)
+    about = _subjects(now, rows)
     columns = {
         "control": _("Duty"),
         "about": _("About"),
@@ -180,13 +198,14 @@ def duties(now: Now, asked: Asked = Asked()) -> Table:
         "done_on": _("Done on"),
         "number": _("Number"),
     }
-    told = ([row.control, called(row), row.due_on, row.done_on, row.number] for row in rows)
-    return Table(_("Duties"), columns, told)
+    told = ([row.control, about(row), row.due_on, row.done_on, row.number] for row in rows)
+    words = {"control": called.controls(*now), "about": called.subject}
+    return Table(_("Duties"), columns, told, words, ("number",))
 
 
 def documents_table(now: Now, found: Iterable[Any]) -> Table:
     """Return documents as a list, with the names of what they are about."""
-    words = {**_words("document", "kind"), "sha256": _shortened}
+    words = {**_words("document", "kind"), "sha256": _shortened, "about": called.subject}
     columns = {
         "kind": _("Document"),
         "about": _("About"),
@@ -196,7 +215,8 @@ def documents_table(now: Now, found: Iterable[Any]) -> Table:
         "valid_until": _("In force until"),
         "sha256": "SHA-256",
     }
-    return Table(_("Documents"), columns, _document_rows(now, found), words)
+    minor = ("sha256", "valid_until", "person", "number")
+    return Table(_("Documents"), columns, _document_rows(now, found), words, minor)
 
 
 def _shortened(value: Value) -> Value:
@@ -207,11 +227,11 @@ def _shortened(value: Value) -> Value:
 def _document_rows(now: Now, rows: Iterable[Any]) -> list[list[Value]]:
     read = list(rows)
     people = _called(now, "person", read, "person_id")
-    called = _subjects(now, read)
+    about = _subjects(now, read)
     return [
         [
             row.kind,
-            called(row),
+            about(row),
             people.get(row.person_id),
             row.number,
             row.signed_on,
@@ -227,8 +247,8 @@ def _subjects(now: Now, rows: Iterable[Any]) -> Callable[[Any], str]:
     ids: dict[str, set[int]] = {}
     for row in rows:
         ids.setdefault(row.subject_kind, set()).add(row.subject_id)
-    called = {kind: names(now[0], now[1], kind, found) for kind, found in ids.items()}
-    return lambda row: f"{row.subject_kind}:{called[row.subject_kind].get(row.subject_id, '?')}"
+    known = {kind: names(now[0], now[1], kind, found) for kind, found in ids.items()}
+    return lambda row: f"{row.subject_kind}:{known[row.subject_kind].get(row.subject_id, '?')}"
 
 
 def _about(now: Now, text: str | None) -> tuple[str, int] | None:

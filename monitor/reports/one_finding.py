@@ -1,7 +1,7 @@
 """One finding in full: its clauses, the evidence of now, its life, its waivers, what to do."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TextIO
@@ -15,8 +15,9 @@ from monitor.findings.judged import Finding, OnRecord
 from monitor.findings.listing import Listed
 from monitor.findings.now import now
 from monitor.findings.waivers import Waived
-from monitor.inventory.naming import name
+from monitor.inventory.naming import names
 from monitor.policy.requirements import Control
+from monitor.reports import called
 from monitor.reports.following import REASONS, STATES, STEPS, WAIVERS
 from monitor.reports.wording import OUTCOMES, SEVERITIES, message, where
 from monitor.scope import Scope
@@ -27,7 +28,8 @@ from monitor.text import _, choose, day, printable
 class Described:
     """All there is to say of one finding.
 
-    `control` is None where it is no longer asked for; `now` None where its subject is closed.
+    `control` is None where it is no longer asked for; `now` None where its subject is closed;
+    `people` are the names of those whom it was ever assigned to.
     """
 
     listed: Listed
@@ -36,6 +38,7 @@ class Described:
     assigned_to: str | None
     life: tuple[Happened, ...]
     waivers: tuple[Waived, ...]
+    people: Mapping[int, str]
 
 
 def describe(connection: Connection, scope: Scope, today: date, listed: Listed) -> Described:
@@ -47,8 +50,10 @@ def describe(connection: Connection, scope: Scope, today: date, listed: Listed) 
     if listed.id is not None:
         life = history.life(connection, scope, today, listed.kind, listed.id)
         covers = waivers.of_finding(connection, scope, today, listed.id)
-    to = name(connection, scope, "person", assigned) if assigned is not None else None
-    return Described(listed, control, found, to, tuple(life), tuple(covers))
+    to = {assigned, *(each.assigned_id for each in life)} - {None}
+    people = names(connection, scope, "person", (each for each in to if each is not None))
+    who = people.get(assigned) if assigned is not None else None
+    return Described(listed, control, found, who, tuple(life), tuple(covers), people)
 
 
 def write(described: Described, out: TextIO, form: str) -> None:
@@ -84,7 +89,9 @@ def _now(
 def _lines(described: Described) -> Iterator[str]:
     listed, control = described.listed, described.control
     area = _("area {code}").format(code=listed.area) if listed.area else ""
-    yield "  ".join(filter(None, [listed.code, printable(listed.subject), area]))
+    yield "  ".join(
+        filter(None, [listed.code, printable(str(called.subject(listed.subject))), area])
+    )
     yield choose(dict(control.title)) if control else listed.control
     yield " · ".join(_state(described))
     if control:
@@ -145,9 +152,19 @@ def _life(described: Described) -> Iterator[str]:
         round_ = _("round {number}").format(number=each.round) if each.round else ""
         reason = _(REASONS[each.reason]) if each.reason else _(OUTCOMES[each.outcome])
         actor = _actor(each.by, claimed=each.claimed)
-        parts = [day(each.happened_on), _(STEPS[each.what]), reason, round_, actor]
+        parts = [day(each.happened_on), _step(described, each), reason, round_, actor]
         note = f": {printable(each.note)}" if each.note else ""
         yield "  " + " · ".join(filter(None, parts)) + note
+
+
+def _step(described: Described, each: Happened) -> str:
+    """Return what was done; of an assignment, to whom."""
+    if each.what != "assigned":
+        return _(STEPS[each.what])
+    to = described.people.get(each.assigned_id) if each.assigned_id is not None else None
+    if to is None:
+        return _("assigned to nobody in particular")
+    return _("assigned to {person}").format(person=printable(to))
 
 
 def _actor(person: str, *, claimed: bool) -> str:
@@ -177,8 +194,14 @@ def _json(described: Described) -> dict[str, Any]:
         "now": _json_of_now(found) if found else None,
         "remediation": choose(dict(control.remediation)) if control else None,
         "waivers": [vars(each) | {"id": str(each.id)} for each in described.waivers],
-        "history": [vars(each) for each in described.life],
+        "history": [_json_of_step(each, described) for each in described.life],
     }
+
+
+def _json_of_step(each: Happened, described: Described) -> dict[str, Any]:
+    to = described.people.get(each.assigned_id) if each.assigned_id is not None else None
+    told = {name: value for name, value in vars(each).items() if name != "assigned_id"}
+    return {**told, "assigned_to": to}
 
 
 def _json_of_now(found: Finding) -> dict[str, Any]:

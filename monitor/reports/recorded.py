@@ -11,6 +11,7 @@ from monitor.intake.columns import YES_NO, Choice
 from monitor.inventory import naming
 from monitor.inventory.changing import ENDED, Change
 from monitor.inventory.kinds import KINDS
+from monitor.reports import called
 from monitor.reports.tables import Table, Value
 from monitor.scope import Scope
 from monitor.text import N_, _, language
@@ -42,7 +43,7 @@ def recorded_table(
     connection: Connection, scope: Scope, changes: Sequence[Change], title: str
 ) -> Table:
     """Return the list of changes, everything by its name; a few statements, however many."""
-    called = Called(connection, scope, changes)
+    known = Called(connection, scope, changes)
     columns = {
         "subject": _("Of what"),
         "what": _("What"),
@@ -51,14 +52,14 @@ def recorded_table(
     }
     rows = [
         (
-            called.subject(each),
-            called.what(each),
-            called.value(each, each.before),
-            called.value(each, each.after),
+            known.subject(each),
+            known.what(each),
+            known.value(each, each.before),
+            known.value(each, each.after),
         )
         for each in changes
     ]
-    return Table(title, columns, rows)
+    return Table(title, columns, rows, {"subject": called.subject})
 
 
 class Called:
@@ -85,13 +86,13 @@ class Called:
             if kind:
                 wanted.setdefault(kind, set()).update(ids)
         self._names = {
-            kind: naming.names(connection, scope, kind, ids) for kind, ids in wanted.items()
+            kind: naming.timelines(connection, scope, kind, ids) for kind, ids in wanted.items()
         }
 
     def subject(self, change: Change) -> str:
         """Return the subject as a reference: `account:x/ieejemplo`."""
         kind, subject_id = change.subject
-        return f"{kind}:{self._names[kind].get(subject_id, subject_id)}"
+        return f"{kind}:{self._name(kind, subject_id)}"
 
     def what(self, change: Change) -> str:
         """Return what the change is of."""
@@ -99,14 +100,18 @@ class Called:
             return change.what.removesuffix("_id")
         return word(change.subject[0], change.what)
 
-    def value(self, change: Change, value: Any) -> Value:
-        """Return a value of the change."""
+    def value(self, change: Change, value: Any, day: date | None = None) -> Value:
+        """Return a value of the change; a subject by its name of that day (None: its last)."""
         kind = naming.COLUMNS.get(change.what)
         if kind and isinstance(value, int):
-            return self._names[kind].get(value, str(value))
+            return self._name(kind, value, day)
         if self.stable:
             return value if isinstance(value, (str, int, date)) else None
         return _(_ENDED) if value == ENDED else shown(change.subject[0], change.what, value)
+
+    def _name(self, kind: str, subject_id: int, day: date | None = None) -> str:
+        known = self._names[kind].get(subject_id)
+        return naming.name_on(known, day) if known else str(subject_id)
 
 
 _ENDED = N_("nobody any longer")

@@ -4,9 +4,10 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any, TextIO
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row
 
@@ -19,12 +20,17 @@ from monitor.inventory.changing import Change
 from monitor.inventory.finding import Found
 from monitor.inventory.naming import name, names
 from monitor.inventory.past import Happened
-from monitor.reports import lists
+from monitor.inventory.queries import own_file
+from monitor.reports import audit_wording, lists
+from monitor.reports import called as calling
 from monitor.reports.recorded import Called, shown, word
-from monitor.reports.tables import Table, Value
+from monitor.reports.tables import Table, Value, Word
 from monitor.reports.tables import write as write_table
 from monitor.scope import Scope
 from monitor.text import N_, _
+
+Entries = Mapping[int, Row[Any]]
+"""Entries of the log by their number."""
 
 Sections = Mapping[str, Table]
 """What is told of one subject, by a stable key: each a list."""
@@ -32,7 +38,6 @@ Sections = Mapping[str, Table]
 _IN_WORDS = {
     "account:closed": N_("closed"),
     "area:closed": N_("ended"),
-    "area:merged": N_("became part of another area"),
     "designation:ended": N_("somebody was no longer in charge"),
     "mailbox:closed": N_("ended"),
     "person:left": N_("left the post"),
@@ -52,17 +57,21 @@ def described(now: lists.Now, found: Found, *, stable: bool = False) -> Sections
     `stable`: by the names and values that machines know, in place of the language in use.
     """
     connection, scope, day = now
-    events = sorted(_events(connection, scope, found), key=_when)
+    events = list(_events(connection, scope, found))
+    entries = _entries(connection, scope, found, events)
+    events = sorted([*events, *_of_the_log(found, entries, events)], key=_when)
     standing = past.standing(past.of_subject(connection, scope, found), day)
     changes = [*standing, *(each.change for each in events)]
     called = Called(connection, scope, changes, stable=stable)
-    title = f"{found.kind}:{name(connection, scope, found.kind, found.id)}"
+    reference = f"{found.kind}:{name(connection, scope, found.kind, found.id)}"
+    title = str(calling.subject(reference))
+    zone = own_file(connection, scope, day).timezone
     sections = {
         "now": _now(title, standing, called),
         **_in_charge(now, found),
         "credentials": _credentials(now, found),
         "documents": _documents(now, found),
-        "history": _history(now, found, events, called),
+        "history": _history(events, entries, called, calling.controls(*now), zone),
     }
     return {key: table for key, table in sections.items() if table is not None}
 
@@ -110,9 +119,12 @@ def _in_charge(now: lists.Now, found: Found) -> dict[str, Table | None]:
             "of": _("By designation of"),
             "number": _("Number"),
         }
-        words = {"role": lambda value: word("account", str(value))}
+        words: dict[str, Word] = {
+            "role": lambda value: word("account", str(value)),
+            "of": calling.subject,
+        }
         return {
-            "in_charge": Table(_("In charge"), columns, rows, words),
+            "in_charge": Table(_("In charge"), columns, rows, words, ("number", "of")),
             "access": _access(on, found),
         }
     if found.kind == "mailbox":
@@ -184,11 +196,32 @@ def _events(connection: Connection, scope: Scope, found: Found) -> Iterator[Happ
             yield Happened(row.done_on, row.entry, Change(about, row.control, None, row.done_on))
 
 
-def _history(now: lists.Now, found: Found, events: Sequence[Happened], called: Called) -> Table:
-    """Return all that happened, with the day it happened, and when and by whom it was recorded."""
-    (connection, scope, _day), about = now, (found.kind, found.id)
+def _entries(
+    connection: Connection, scope: Scope, found: Found, events: Iterable[Happened]
+) -> Entries:
+    """Return the entries of the log about a subject, and those that recorded its events."""
     told = {each.entry for each in events if each.entry is not None}
-    entries = entries_about(connection, scope.institution_id, about, told)
+    return entries_about(connection, scope.institution_id, (found.kind, found.id), told)
+
+
+def _of_the_log(found: Found, entries: Entries, events: Iterable[Happened]) -> Iterator[Happened]:
+    """Yield what only the log knows: what a subject that is gone became part of."""
+    told = {each.entry for each in events}
+    for seq, entry in entries.items():
+        into = None if seq in told else json.loads(entry.details).get("merged_into")
+        if into is not None:
+            change = Change((found.kind, found.id), "merged_into", None, into)
+            yield Happened(entry.happened_on, seq, change)
+
+
+def _history(
+    events: Sequence[Happened], entries: Entries, called: Called, titles: Word, zone: str
+) -> Table:
+    """Return all that happened, with the day it happened, and when and by whom it was recorded.
+
+    People read the titles of controls, and moments in the time zone of the institution.
+    """
+    told = {each.entry for each in events if each.entry is not None}
     rows = [_line(each, called, entries.get(each.entry or 0)) for each in events]
     rows += [_bare(entry, called) for seq, entry in entries.items() if seq not in told]
     rows.sort(key=lambda row: (row[0] or date.min, str(row[4] or "")))
@@ -197,10 +230,16 @@ def _history(now: lists.Now, found: Found, events: Sequence[Happened], called: C
         "what": _("What"),
         "value": _("What it became"),
         "until": _("First day without"),
-        "recorded_at": _("Recorded on (UTC)"),
+        "recorded_at": _("Recorded on"),
         "by": _("Recorded by"),
     }
-    return Table(_("History"), columns, rows)
+    title = _("History (recorded in the time of {zone})").format(zone=zone)
+    words: dict[str, Word] = {"what": titles, "recorded_at": partial(_local, ZoneInfo(zone))}
+    return Table(title, columns, rows, words, ("by", "until"), ("what", "value"))
+
+
+def _local(zone: ZoneInfo, value: Value) -> Value:
+    return value.astimezone(zone) if isinstance(value, datetime) else value
 
 
 def _line(event: Happened, called: Called, entry: Row[Any] | None) -> list[Value]:
@@ -208,7 +247,7 @@ def _line(event: Happened, called: Called, entry: Row[Any] | None) -> list[Value
     return [
         None if event.day == ALWAYS else event.day,
         called.what(change),
-        called.value(change, change.after),
+        called.value(change, change.after, event.day),
         event.until if change.what in _ENDING else None,
         entry.recorded_at if entry else None,
         _who(entry, called) if entry else None,
@@ -221,8 +260,9 @@ _ENDING = frozenset({"owner", "substitute", "task", "head", "linked_accounts"})
 
 def _bare(entry: Row[Any], called: Called) -> list[Value]:
     """Return an entry that no row of the register bears any longer, or never did."""
-    named = entry.action in _IN_WORDS and not called.stable
-    what = _(_IN_WORDS[entry.action]) if named else entry.action
+    words = _IN_WORDS.get(entry.action)
+    told = _(words) if words else audit_wording.action(entry.action)
+    what = entry.action if called.stable else told
     return [entry.happened_on, what, None, None, entry.recorded_at, _who(entry, called)]
 
 

@@ -14,12 +14,18 @@ from rich.table import Table as Drawn
 from rich.text import Text
 
 from monitor.history import ALWAYS
+from monitor.reports import fitting
 from monitor.reports.formats.csv import disarmed
 from monitor.text import _, day, ngettext, printable
 
 Value = str | int | float | bool | date | datetime | None
+Word = Callable[[Value], Value]
+"""Says how people read a value."""
 
-FORMATS = ("text", "json", "csv")
+
+def as_it_is(value: Value) -> Value:
+    """Return a value that people read as machines do."""
+    return value
 
 
 @dataclass(frozen=True)
@@ -28,19 +34,24 @@ class Table:
 
     `columns` are the stable keys that machines read, with the titles that people do (in the
     language in use); `rows` hold one value per column, None where nothing is known. `words` says,
-    by key, how people read a value that machines read as it is stored.
+    by key, how people read a value that machines read as it is stored. `minor` are the keys of
+    columns that text leaves out where they are empty and, first to last, where there is no room;
+    those of `flowing` columns are sentences, which a terminal may break into lines.
     """
 
     title: str
     columns: Mapping[str, str]
     rows: Iterable[Sequence[Value]]
-    words: Mapping[str, Callable[[Value], Value]] = field(default_factory=dict)
+    words: Mapping[str, Word] = field(default_factory=dict)
+    minor: Sequence[str] = ()
+    flowing: Sequence[str] = ()
 
 
 def write(table: Table, out: TextIO, form: str = "text") -> None:
     """Write a list as `text`, as `json` (a list of objects) or as `csv` (the keys as header).
 
-    Text is never cut: on a terminal long cells wrap, elsewhere a row is one line.
+    Text is never cut: on a terminal minor columns give way and long cells wrap; elsewhere a row is
+    one line.
 
     Raises:
         KeyError: there is no such format.
@@ -50,43 +61,76 @@ def write(table: Table, out: TextIO, form: str = "text") -> None:
 
 def _text(table: Table, out: TextIO) -> None:
     console = Console(file=out, highlight=False)
-    words = [table.words.get(key, _as_it_is) for key in table.columns]
-    rows = [
-        [_shown(word(value)) for word, value in zip(words, row, strict=True)]
-        for row in _known(table)
-    ]
-    drawn = _drawn(table, rows, wrap=console.is_terminal)
-    if console.is_terminal:
-        console.print(drawn)
-        console.print(Text(_count(len(rows)), style="dim"))
+    drawn = _Drawing.of(table).saying_something()
+    if not console.is_terminal:
+        _plain(drawn, out)
         return
+    shown = drawn.fitting(console.width)
+    console.print(shown.drawn(wrap=True))
+    console.print(Text(_count(len(drawn.rows)), style="dim"))
+    left_out = [title for title in drawn.titles if title not in shown.titles]
+    if left_out:
+        told = _("No room for: {columns}. A wider window shows them, and so does --format json.")
+        told = told.format(columns=", ".join(dict.fromkeys(left_out)))
+        console.print(Text(told, style="dim"))
+
+
+def _plain(drawing: "_Drawing", out: TextIO) -> None:
+    """Write a list where there is no terminal: every row on one line, however long."""
+    widest = max(fitting.width(drawing.titles, drawing.rows), fitting.cells(drawing.title) + 1)
     plain = io.StringIO()
-    widest = _width(table, rows)
-    Console(file=plain, highlight=False, width=widest).print(drawn)
+    Console(file=plain, highlight=False, width=widest).print(drawing.drawn(wrap=False))
     out.writelines(f"{line.rstrip()}\n" for line in plain.getvalue().splitlines())
-    out.write(f"{_count(len(rows))}\n")
+    out.write(f"{_count(len(drawing.rows))}\n")
 
 
-def _drawn(table: Table, rows: list[list[str]], *, wrap: bool) -> Drawn:
-    title = Text(table.title, style="bold")
-    drawn = Drawn(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
-    for position, name in enumerate(table.columns.values()):
-        # What stands first is the name of the row: people copy it into the next command.
-        whole = not wrap or position == 0
-        drawn.add_column(Text(name), no_wrap=whole, overflow="fold")
-    for row in rows:
-        drawn.add_row(*map(Text, row))
-    return drawn
+@dataclass(frozen=True)
+class _Drawing:
+    """A list as it is to be drawn: words in place of values; columns by their positions."""
 
+    title: str
+    titles: list[str]
+    rows: list[list[str]]
+    minor: list[int]
+    flowing: list[int]
 
-def _width(table: Table, rows: list[list[str]]) -> int:
-    """Return a width in which no cell wraps and the title is whole."""
-    columns = [max(map(_cells, cells)) for cells in zip(table.columns.values(), *rows, strict=True)]
-    return max(sum(columns) + 3 * len(columns) + 1, _cells(table.title) + 1)
+    @classmethod
+    def of(cls, table: Table) -> "_Drawing":
+        words = [table.words.get(key, as_it_is) for key in table.columns]
+        rows = [
+            [_shown(word(value)) for word, value in zip(words, row, strict=True)]
+            for row in _known(table)
+        ]
+        keys = list(table.columns)
+        minor, flowing = (list(map(keys.index, each)) for each in (table.minor, table.flowing))
+        return cls(table.title, list(table.columns.values()), rows, minor, flowing)
 
+    def saying_something(self) -> "_Drawing":
+        return self._only(fitting.saying_something(self.titles, self.rows, self.minor))
 
-def _cells(words: str) -> int:
-    return Text(words).cell_len
+    def fitting(self, room: int) -> "_Drawing":
+        narrowed = [
+            [cell[: fitting.NARROW] if at in self.flowing else cell for at, cell in enumerate(row)]
+            for row in self.rows
+        ]
+        return self._only(fitting.fitting(self.titles, narrowed, self.minor, room))
+
+    def _only(self, kept: list[int]) -> "_Drawing":
+        rows = [[row[at] for at in kept] for row in self.rows]
+        minor = [kept.index(at) for at in self.minor if at in kept]
+        flowing = [kept.index(at) for at in self.flowing if at in kept]
+        return _Drawing(self.title, [self.titles[at] for at in kept], rows, minor, flowing)
+
+    def drawn(self, *, wrap: bool) -> Drawn:
+        title = Text(self.title, style="bold")
+        drawn = Drawn(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+        for position, name in enumerate(self.titles):
+            # What stands first is the name of the row: people copy it into the next command.
+            whole = not wrap or position == 0 or (self.flowing and position not in self.flowing)
+            drawn.add_column(Text(name), no_wrap=bool(whole), overflow="fold")
+        for row in self.rows:
+            drawn.add_row(*map(Text, row))
+        return drawn
 
 
 def _count(number: int) -> str:
@@ -99,10 +143,6 @@ def _known(table: Table) -> Iterator[list[Value]]:
     """Yield the rows; a day that stands for "always" is one that nobody knows."""
     for row in table.rows:
         yield [None if value == ALWAYS else value for value in row]
-
-
-def _as_it_is(value: Value) -> Value:
-    return value
 
 
 def _shown(value: Value) -> str:

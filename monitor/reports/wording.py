@@ -43,13 +43,24 @@ def where(fill: str) -> str:
     """Return where a missing fact is written down, as the reader's own files call it."""
     sheet, _dot, column = fill.partition(".")
     if sheet == "institution":
-        return _("file institution.yaml, {key}").format(key=column)
+        return _("file institution.yaml: {lines}").format(lines=_as_written(column))
     title = sheets.sheet_title(sheet)
     if not column:
         return _("sheet “{sheet}”").format(sheet=title)
     return _("sheet “{sheet}”, column “{column}”").format(
         sheet=title, column=sheets.display(sheet, column)
     )
+
+
+def _as_written(key: str) -> str:
+    """Return `params.CONTROL.NAME` as the one line by which it can be set."""
+    params, _dot, rest = key.partition(".")
+    control, _dot, name = rest.rpartition(".")
+    return f"{params}: {{{control}: {{{name}: {_EXAMPLES.get(name, '…')}}}}}"
+
+
+_EXAMPLES = {"period": "P3M"}
+"""What a value looks like, by the name of the parameter (ISO 8601: three months)."""
 
 
 class _Shown(dict[str, Any]):

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import event
 
 from monitor.acts import accounts, areas, passwords
-from monitor.acts.passwords import Together, record_changes
+from monitor.acts.passwords import Together, record_changes, without_their_own
 from monitor.credentials.models import PasswordChange
 from monitor.intake.faults import IntakeError
 from tests.acts.small_register import ANA, BEGUN, REDES, TODAY, Living
@@ -45,6 +45,7 @@ def test_all_accounts_of_an_area_but_the_delegated_and_closed_ones(living: Livin
     living.act(accounts.close_account, "x/c", date(2026, 3, 1))
     changes = living.act(record_changes, [], MAY, None, Together(all_of="JD01"))
     assert len(changes) == len(changed(living)) == 2
+    assert living.act(without_their_own, "JD01", MAY) == ["x/b"]
 
 
 def test_the_same_again_is_not_recorded_unless_it_says_who(living: Living) -> None:

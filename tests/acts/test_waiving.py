@@ -72,7 +72,7 @@ def test_another_approver_is_not_marked_whatever_they_say(playing: Playing) -> N
 def test_who_only_claims_to_be_somebody_is_marked(playing: Playing) -> None:
     code = late(playing).code
     _ask(playing, code)
-    _approve(playing, code, Actor("jefa@iee.example", claimed=True))
+    _approve(playing, code, Actor("p1@ine.mx", claimed=True))
     (waiver,) = playing.table(Waiver)
     assert (waiver.asked_claimed, waiver.approved_claimed) == (False, True)
     found = late(playing)
@@ -165,3 +165,15 @@ def test_a_resolved_finding_is_not_waived(playing: Playing) -> None:
     playing.round()
     with pytest.raises(RefusedError, match="resolved"):
         _ask(playing, code)
+
+
+def test_a_claimed_identity_that_the_register_does_not_know_neither_asks_nor_approves(
+    playing: Playing,
+) -> None:
+    code = late(playing).code
+    stranger = Actor("nobody@iee.example", claimed=True)
+    with pytest.raises(RefusedError, match="no such person"):
+        _ask(playing, code, stranger)
+    _ask(playing, code)
+    with pytest.raises(RefusedError, match="no such person"):
+        _approve(playing, code, stranger)

@@ -41,7 +41,7 @@ def test_the_log_of_an_import_is_shown(run: Run) -> None:
     shown = run("audit", "show", "--last", 1)
     assert shown.exit_code == 0, shown.output
     assert "inventory imported" in shown.stdout
-    assert "institution:IEE" in shown.stdout
+    assert "institution IEE" in shown.stdout
     assert "1 row" in shown.stdout
     everything = json.loads(run("audit", "show", "--all", "--format", "json").stdout)
     assert [entry["seq"] for entry in everything] == list(range(1, len(everything) + 1))

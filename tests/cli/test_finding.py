@@ -48,3 +48,8 @@ def test_a_finding_is_acknowledged_and_assigned_and_still_counts(register: Regis
     register("check", code=1)
     register("finding", "acknowledge", code, code=2)  # a note is needed
     register("finding", "assign", code, "--to", "nobody@iee.example", code=2)
+
+
+def test_a_control_that_nobody_asks_for_is_refused_with_the_nearest(register: Registered) -> None:
+    said = register("finding", "list", "--control", "rotation.maxage", code=2)
+    assert "did you mean “rotation.max-age”" in said.stderr

@@ -27,7 +27,7 @@ def test_a_dry_run_shows_what_would_change_and_writes_nothing(
     said = run("--database", database_url, "import", institute, "--dry-run")
     assert said.exit_code == 0, said.stderr
     assert "Nothing was written." in said.stderr
-    assert "account:" in said.stdout
+    assert "youtube/ieejemplo" in said.stdout
     assert actions(database_url) == before
 
 
@@ -36,7 +36,7 @@ def test_a_dry_run_needs_no_register_and_makes_none(
 ) -> None:
     said = run("--database", database_url, "import", institute, "--dry-run")
     assert said.exit_code == 0, said.stderr
-    assert "account:" in said.stdout
+    assert "youtube/ieejemplo" in said.stdout
     assert said.stderr.endswith("Nothing was written.\n")
     assert "There is no register" in run("--database", database_url, "account", "list").stderr
 

@@ -1,9 +1,11 @@
 """Commands are the files of a folder, and their help is translated when it is shown."""
 
 import click
+import pytest
+from click.testing import CliRunner
 
 from monitor import text
-from monitor.cli import lazy
+from monitor.cli import lazy, main
 
 WORDS = "Write empty files to start from."
 
@@ -56,3 +58,15 @@ def test_an_options_help_is_translated_and_its_msgid_kept() -> None:
     assert WORDS not in shown
     assert "--more" in shown
     assert option.help == WORDS
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [(["chek"], "check"), (["acount", "list"], "account"), (["round", "lst"], "list")],
+)
+def test_a_slip_in_the_name_of_a_command_is_answered_with_the_one_meant(
+    typed: list[str], meant: str
+) -> None:
+    said = CliRunner().invoke(main, ["--lang", "en", *typed])
+    assert said.exit_code == 2
+    assert f"Did you mean '{meant}'?" in said.stderr

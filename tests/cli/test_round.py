@@ -114,4 +114,6 @@ def test_what_happened_between_two_rounds_is_listed(tmp_path: Path) -> None:
     (row,) = register.json("round", "diff", 1)
     assert (row["code"], row["what"]) == (code, "acknowledged")
     assert register.json("round", "diff", 1, 1) == []
-    register("round", "diff", 2, 1, code=2)
+    assert register.json("round", "diff", 2, 1) == [row]
+    told = register("round", "diff", 2, 1).stdout
+    assert told.startswith("What happened to findings after round 1, up to round 2\n")

@@ -19,9 +19,9 @@ def test_a_waiver_is_asked_for_approved_listed_and_ended(register: Registered) -
     code = register.code_of(*PASSWORD)
     said = register("waiver", "request", code, "--reason", "elections", "--until", UNTIL)
     assert f"monitor waiver approve {code}" in said.stdout
-    register("waiver", "approve", code, by="jefa@iee.example")
+    register("waiver", "approve", code, by="dora@iee.example")
     (row,) = register.json("waiver", "list")
-    assert (row["state"], row["approved_by"]) == ("in_force", "jefa@iee.example")
+    assert (row["state"], row["approved_by"]) == ("in_force", "dora@iee.example")
     assert (row["approved_claimed"], row["self_approved"]) == (True, False)
     register("check", code=1)
     assert "Waived, and not counted" in register("round", "show").stdout

@@ -44,7 +44,7 @@ def test_people_read_both_dates_who_what_and_of_which_subject(living: Living) ->
         "2026-11-02",
         "os:ana@host",
         "account renamed",
-        "account:x/iee_nuevo",
+        "x/iee_nuevo",
         "1 row",
     ):
         assert word in told, word
@@ -52,8 +52,8 @@ def test_people_read_both_dates_who_what_and_of_which_subject(living: Living) ->
 
 def test_subjects_in_new_values_are_named_and_digests_are_short(living: Living) -> None:
     told = _written(living)
-    assert "login_mailbox: mailbox:redes@iee.example" in told
-    assert "area_id: area:JD01" in told
+    assert "login_mailbox: redes@iee.example" in told
+    assert "area_id: area JD01" in told
     row = next(line for line in told.splitlines() if "person added" in line)
     assert "sha256:" in row
     assert all(len(word) < 25 for word in row.split() if word.startswith("sha256:"))
@@ -122,7 +122,7 @@ def test_details_that_are_no_json_are_shown_all_the_same(living: Living) -> None
 def test_a_subject_that_was_erased_is_shown_by_its_id(living: Living) -> None:
     with db.writing(living.engine) as connection:
         connection.execute(db.table(AuditEntry).update().values(object_id=5, object_kind="person"))
-    assert "person:5" in _written(living, last=1)
+    assert "person 5" in _written(living, last=1)
 
 
 def test_the_number_of_statements_does_not_grow_with_the_entries(living: Living) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from monitor import text
 from monitor.acts import accounts, documents
-from monitor.inventory.finding import UnknownSubjectError
+from monitor.inventory.finding import RefusedError, UnknownSubjectError
 from monitor.reports import lists
 from monitor.reports.lists import Asked
 from monitor.reports.tables import Table, write
@@ -48,7 +48,6 @@ def test_every_list_has_its_columns(living: Living) -> None:
 
 def test_a_network_may_be_named_as_people_do(living: Living) -> None:
     assert len(listed(living, lists.accounts, Asked(platform="Twitter"))) == 1
-    assert listed(living, lists.accounts, Asked(platform="nadie")) == []
 
 
 def test_an_unknown_area_is_refused(living: Living) -> None:
@@ -76,3 +75,13 @@ def test_closed_accounts_are_listed_when_asked(living: Living) -> None:
     assert listed(living, lists.accounts) == []
     assert len(listed(living, lists.accounts, Asked(everything=True))) == 1
     assert BEGUN < MAY
+
+
+def test_a_network_that_nobody_knows_is_refused_and_one_without_accounts_is_an_empty_list(
+    living: Living,
+) -> None:
+    assert listed(living, lists.accounts, Asked(platform="tiktok")) == []
+    with pytest.raises(RefusedError, match="did you mean “twitter”"):
+        listed(living, lists.accounts, Asked(platform="twiter"))
+    living.act(accounts.add_account, "elsewhere/iee", {"area": "JD01"}, BEGUN)
+    assert len(listed(living, lists.accounts, Asked(platform="Elsewhere"))) == 1

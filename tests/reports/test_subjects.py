@@ -2,8 +2,9 @@
 
 import io
 import json
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import Engine, event
@@ -111,10 +112,34 @@ def test_a_history_tells_everything_that_was_recorded(living: Living) -> None:
     assert len(sections["documents"]) == 1
 
 
+def test_a_history_calls_others_as_they_were_called_that_day(living: Living) -> None:
+    living.act(areas.rename_area, "JD01", "JD99", MAY)
+    living.act(accounts.transfer_account, "x/ieejemplo", "CS", JUNE)
+    told = history(living, "account", "x/ieejemplo")
+    assert [value for _day, what, value in told if what == "area"] == ["JD01", "CS"]
+    assert now(living, "account", "x/ieejemplo", MAY)["area"] == "JD99"
+
+
+def test_people_read_the_titles_of_controls_and_the_time_of_their_institution(
+    living: Living,
+) -> None:
+    living.act(attestations.attest, Statement("password.custody", "yes", ANA), ["x/ieejemplo"])
+    utc = described(living, "account", "x/ieejemplo")["history"][-1]["recorded_at"]
+    out = io.StringIO()
+    with living.engine.connect() as connection:
+        found = find(connection, living.scope, "account", "x/ieejemplo", TODAY)
+        told = subjects.described((connection, living.scope, TODAY), Found("account", found))
+        subjects.write(told, out)
+    local = datetime.fromisoformat(utc).astimezone(ZoneInfo("America/Mexico_City"))
+    assert "recorded in the time of America/Mexico_City" in out.getvalue()
+    assert f"{local:%Y-%m-%d %H:%M}" in out.getvalue()
+    assert utc.endswith("+00:00")
+
+
 def test_a_merged_area_tells_its_end(living: Living) -> None:
     living.act(areas.set_head, "JD01", ANA, MAY)
     living.act(merging_areas.merge_areas, "JD01", "CS", JUNE)
-    assert ("2026-06-01", "area:merged", None) in history(living, "area", "JD01")
+    assert ("2026-06-01", "merged_into", "CS") in history(living, "area", "JD01")
     assert now(living, "area", "JD01") == {}
     assert now(living, "area", "JD01", MAY)["head"] == ANA
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -92,3 +93,61 @@ def test_a_row_that_does_not_fit_its_columns_is_a_mistake() -> None:
 def test_an_unknown_format_is_a_mistake() -> None:
     with pytest.raises(KeyError):
         written("xml")
+
+
+class Terminal(io.StringIO):
+    """A terminal: what is written there is drawn for its width."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def on_a_terminal(table: Table, width: int, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    out = Terminal()
+    write(table, out)
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", out.getvalue())
+    return [line.rstrip() for line in plain.splitlines()]
+
+
+def wide(control: str = "A sentence that may well be broken into several lines") -> Table:
+    columns = {"code": "Code", "control": "Control", "state": "State", "empty": "Empty"}
+    rows = [("F-66V1762A27", control, "acknowledged", None)]
+    minor = ("empty", "state")
+    return Table("Findings", columns, rows, minor=minor, flowing=("control",))
+
+
+def test_a_terminal_without_room_says_which_columns_gave_way(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lines = on_a_terminal(wide(), 40, monkeypatch)
+    assert max(map(len, lines[:-1])) <= 40
+    assert "acknowledged" not in " ".join(lines)
+    told = " ".join(lines)
+    assert "No room for: State. A wider window shows them" in told
+    assert "Empty" not in told
+
+
+def test_a_wide_terminal_shows_every_column_that_says_something(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told = " ".join(on_a_terminal(wide(), 100, monkeypatch))
+    assert "acknowledged" in told
+    assert "No room" not in told
+    assert "Empty" not in told
+
+
+def test_sentences_are_broken_and_names_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = on_a_terminal(wide(), 60, monkeypatch)
+    assert any(line.lstrip().startswith("F-66V1762A27") for line in lines)
+    assert len([line for line in lines if "sentence" in line or "several" in line]) > 1
+    assert any(line.endswith("acknowledged") for line in lines)
+
+
+def test_machines_get_every_column(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "20")
+    out = io.StringIO()
+    write(wide(), out, "json")
+    assert json.loads(out.getvalue())[0].keys() == {"code", "control", "state", "empty"}

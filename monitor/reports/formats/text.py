@@ -100,10 +100,11 @@ def _state(console: Console, report: Report, composed: Composed) -> None:
         "pass": _("are in order"),
     }
     if composed.accounts["not_applicable"]:
-        sentences["not_applicable"] = _("are asked for nothing, or not yet")
+        sentences["not_applicable"] = _("have no rule to meet yet, or no longer")
     styles = {"fail": "red", "unknown": "cyan", "warn": "yellow", "pass": "green"}
     grid = Table.grid(padding=(0, 1))
-    grid.add_column(justify="right")
+    for side in ("right", "left", "right", "left"):
+        grid.add_column(justify=side)
     for outcome, sentence in sentences.items():
         count = composed.accounts[outcome]
         filled = round(BAR * count / total)
