@@ -110,24 +110,6 @@ def _end_where_next_begins(
     connection.execute(update(dated).where(same_day).values(valid_to=following.c.begins))
 
 
-def close_by_next(connection: Connection, dated: Table, *keys: str) -> None:
-    """Let each row of `dated` end where the next with the same `keys` begins, in one statement."""
-    columns = [dated.c[key] for key in keys]
-    following = select(
-        *columns,
-        dated.c.valid_from.label("begins"),
-        func.lead(dated.c.valid_from)
-        .over(partition_by=columns, order_by=dated.c.valid_from)
-        .label("ends"),
-    ).subquery()
-    same = and_(
-        *(dated.c[key] == following.c[key] for key in keys),
-        dated.c.valid_from == following.c.begins,
-        following.c.ends.is_not(None),
-    )
-    connection.execute(update(dated).where(same).values(valid_to=following.c.ends))
-
-
 def _read(
     connection: Connection, versions: Table, subject: Mapping[str, Any]
 ) -> list[Mapping[str, Any]]:

@@ -1,4 +1,4 @@
-"""Versions: late and early news against a day-by-day model, and rows closed by the next one."""
+"""Versions: late and early news against a day-by-day model; facts end where the next begins."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -215,28 +215,6 @@ def dated(engine: Engine) -> list[tuple[str, int, int, int | None]]:
 
 def fact(kind: str, subject: int, on: int) -> dict[str, Any]:
     return {"kind": kind, "subject_id": subject, "valid_from": day(on), "valid_to": None}
-
-
-def test_each_row_ends_where_the_next_of_its_kind_begins(tables: Engine) -> None:
-    facts = [fact("a", 1, 9), fact("a", 1, 2), fact("a", 1, 5), fact("a", 2, 3), fact("b", 1, 4)]
-    closed = [("a", 1, 2, 5), ("a", 1, 5, 9), ("a", 1, 9, None), ("a", 2, 3, None)]
-    with db.writing(tables) as connection:
-        connection.execute(insert(DATED), facts)
-        history.close_by_next(connection, DATED, "kind", "subject_id")
-    assert dated(tables) == [*closed, ("b", 1, 4, None)]
-    with db.writing(tables) as connection:
-        history.close_by_next(connection, DATED, "kind", "subject_id")
-    assert dated(tables) == [*closed, ("b", 1, 4, None)]
-
-
-def test_a_row_that_comes_later_is_closed_among_the_others(tables: Engine) -> None:
-    with db.writing(tables) as connection:
-        connection.execute(insert(DATED), [fact("a", 1, 2), fact("a", 1, 9)])
-        history.close_by_next(connection, DATED, "kind", "subject_id")
-        connection.execute(insert(DATED), [fact("a", 1, 5), fact("a", 1, 11)])
-        history.close_by_next(connection, DATED, "kind", "subject_id")
-    ends = [("a", 1, 2, 5), ("a", 1, 5, 9), ("a", 1, 9, 11), ("a", 1, 11, None)]
-    assert dated(tables) == sorted(ends)
 
 
 @settings(

@@ -24,6 +24,7 @@ from monitor.policy.library import Library, read_institution
 from monitor.policy.requirements import Requirements, compile_requirements
 from monitor.policy.schema import Institution
 from monitor.scope import Scope
+from tests.findings.words import words
 
 DAY: date = sample.AS_OF
 
@@ -42,8 +43,8 @@ def test_judging_takes_as_many_statements_for_1000_accounts_as_for_10(
     counts = []
     for scope, accounts in ((few, 10), (many, 1000)):
         with _counted(engine) as statements, engine.connect() as connection:
-            words = list(evaluate.words(connection, requirements, scope, DAY))
-        assert sum(kind == "account" for kind, _id, _word in words) == accounts
+            judged = list(words(connection, requirements, scope, DAY))
+        assert sum(kind == "account" for kind, _id, _word in judged) == accounts
         counts.append(len(statements))
     assert counts[0] == counts[1] == 4
 

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from monitor.inventory.changing import Change
     from monitor.reports.tables import Table
 
-Function = TypeVar("Function", bound=Callable[..., Any])
 
 SHOWN = 40
 """More changes than these are counted, not listed, once they are made."""

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,8 +16,6 @@ from monitor.text import N_, _
 if TYPE_CHECKING:
     from monitor.acts.unit_of_work import Reading
     from monitor.reports.tables import Table
-
-Function = TypeVar("Function", bound=Callable[..., object])
 
 format_option = option(
     "--format",

@@ -7,7 +7,7 @@ from functools import reduce
 from operator import add
 from typing import Any
 
-from sqlalchemy import CTE, Connection, Select, func, select
+from sqlalchemy import CTE, Select, func, select
 
 from monitor import db
 from monitor.checks.judgement import Because, Facts
@@ -83,12 +83,3 @@ def plans(requirements: Requirements, scope: Scope, day: date) -> Iterator[Plan]
         if tests:
             asks = dict.fromkeys(ask for tested in tests for ask in tested.asks())
             yield Plan(kind, tests, facts(scope, day, asks).cte(f"facts_of_{kind}"))
-
-
-def words(
-    connection: Connection, requirements: Requirements, scope: Scope, day: date
-) -> Iterator[tuple[str, int, str]]:
-    """Return (kind, subject id, word) of every subject of the scope on a day."""
-    for plan in plans(requirements, scope, day):
-        for row in connection.execute(plan.words(), execution_options=STREAMED):
-            yield plan.kind, row.id, row.word

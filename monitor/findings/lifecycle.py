@@ -8,7 +8,6 @@ worse; a waiver in force covers it, which no verdict ever ends.
 from dataclasses import dataclass
 
 OPEN, ACKNOWLEDGED, WAIVED, RESOLVED = "open", "acknowledged", "waived", "resolved"
-STATES = (OPEN, ACKNOWLEDGED, WAIVED, RESOLVED)
 
 OPENED, REOPENED, CHANGED, SETTLED = "opened", "reopened", "changed", "resolved"
 MET, NO_LONGER_REQUIRED, CLOSED = "met", "no_longer_required", "closed"

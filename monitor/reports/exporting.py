@@ -18,8 +18,6 @@ from monitor.reports.inventory import contents
 from monitor.scope import Scope
 from monitor.text import _, ngettext
 
-FORMATS = targets.FORMATS
-
 
 @dataclass(frozen=True)
 class Wanted:

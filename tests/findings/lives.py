@@ -22,7 +22,6 @@ from monitor.checks.verdict import OUTCOMES
 from monitor.credentials.models import PasswordChange as ChangeTable
 from monitor.facts.kinds import FACTS
 from monitor.facts.present import present
-from monitor.findings import evaluate
 from monitor.findings.listing import Asking, Listed
 from monitor.findings.models import Finding
 from monitor.findings.rounds import Stored
@@ -32,6 +31,7 @@ from monitor.policy.library import Library, LoadedInstitution
 from monitor.policy.requirements import Requirements, compile_requirements
 from monitor.policy.schema import Institution
 from monitor.scope import Scope
+from tests.findings.words import words
 from tests.oracle import worlds
 from tests.oracle.records import PasswordChange, World
 from tests.oracle.sketches import ACCOUNT, DAY, staffed
@@ -133,7 +133,7 @@ class Playing:
     def verdicts(self) -> dict[Identity, str]:
         """Return every verdict of today, straight from the words."""
         controls = {kind: self.requirements.of(kind) for kind in FACTS}
-        found = evaluate.words(self.connection, self.requirements, self.scope, self.day)
+        found = words(self.connection, self.requirements, self.scope, self.day)
         return {
             (kind, subject_id, control.id): OUTCOMES[letter]
             for kind, subject_id, word in found

@@ -9,12 +9,13 @@ from random import Random
 import pytest
 from sqlalchemy import Connection
 
-from monitor.findings.evaluate import Plan, plans, words
+from monitor.findings.evaluate import Plan, plans
 from monitor.findings.judged import Finding, Judged, judged, tally
 from monitor.policy.library import Library, LoadedInstitution
 from monitor.policy.requirements import SEVERITIES, Requirements, compile_requirements
 from monitor.policy.schema import Institution
 from monitor.scope import Scope
+from tests.findings.words import words
 from tests.oracle import worlds
 
 DAY = date(2026, 3, 31)

@@ -10,10 +10,9 @@ from sqlalchemy import update
 
 from monitor import db, rounds, sample
 from monitor.credentials.models import Factor
-from monitor.intake import packages
+from monitor.intake import packages, targets
 from monitor.intake.faults import IntakeError
 from monitor.inventory.relations import Designation
-from monitor.reports.exporting import FORMATS
 from tests.acts.test_importing import WHOLE
 from tests.reports.round_trips import contents, exported, files, imported
 from tests.staging import register as registers
@@ -40,7 +39,7 @@ def test_the_sample_comes_back_as_it_was(institute: Register, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", targets.FORMATS)
 def test_every_sheet_comes_back_as_it_was(
     register: Register, tmp_path: Path, form: str, lang: str
 ) -> None:
