@@ -46,7 +46,7 @@ COVERED_BY = {
     "monitor/acts/restoring_*.py": "tests/acts/test_restoring.py",  # the ways of a restore
     "monitor/acts/upgrading.py": "tests/acts/test_registers.py",  # opening upgrades
     "monitor/reports/examined.py": "tests/cli/test_doctor.py",  # what the doctor says
-    "monitor/inventory/kinds.py": "tests/inventory/test_finding.py",  # where subjects are found
+    "monitor/inventory/kinds.py": "tests/inventory/test_lookup.py",  # where subjects are found
     "monitor/inventory/changing.py": "tests/acts/test_accounts.py",  # how each subject changes
     "monitor/inventory/charges.py": "tests/acts/test_designations.py",  # who is put in charge
     "monitor/inventory/moving.py": "tests/acts/test_merging_areas.py",  # what a merge moves

@@ -9,12 +9,13 @@ from monitor.audit.entries import digest
 from monitor.audit.session import Session
 from monitor.intake.addresses import LONGEST
 from monitor.intake.encoding import FileRefused, decide
+from monitor.intake.faults import RefusedError
 from monitor.intake.sources.csv import records
 from monitor.intake.typed import unwritable
 from monitor.inventory import ties
 from monitor.inventory.changing import Change, Changing, day_of
-from monitor.inventory.finding import Found, RefusedError
 from monitor.inventory.kinds import ACCOUNT
+from monitor.inventory.lookup import Found
 from monitor.text import _
 
 RECORDED = "access:recorded"

@@ -9,12 +9,13 @@ from monitor.acts.working import Typed
 from monitor.audit.session import Session
 from monitor.intake import typed as typing
 from monitor.intake.cells import NONE
+from monitor.intake.faults import RefusedError
 from monitor.intake.references import BadReferenceError, parse_reference
 from monitor.inventory import ties
 from monitor.inventory.changing import NONE as NO_MAILBOX
 from monitor.inventory.changing import Change, Changing, day_of, or_none
-from monitor.inventory.finding import RefusedError, platforms
 from monitor.inventory.kinds import ACCOUNT
+from monitor.inventory.lookup import platforms
 from monitor.inventory.values import columns_of
 from monitor.text import _
 from monitor.text import day as written

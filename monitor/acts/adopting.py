@@ -12,7 +12,7 @@ from monitor.adoption import queries, recording
 from monitor.adoption.queries import Adopted
 from monitor.adoption.tailoring import tailored
 from monitor.audit.session import Session
-from monitor.inventory.finding import RefusedError
+from monitor.intake.faults import RefusedError
 from monitor.inventory.queries import own_file
 from monitor.policy import compiled
 from monitor.policy.differences import Difference, differences

@@ -6,10 +6,11 @@ from datetime import date
 from monitor.acts import working
 from monitor.acts.working import Typed
 from monitor.audit.session import Session
+from monitor.intake.faults import RefusedError
 from monitor.inventory import charges
 from monitor.inventory.changing import NONE, Change, Changing, Recorded, day_of, or_none
-from monitor.inventory.finding import Found, RefusedError
 from monitor.inventory.kinds import ACCOUNT, AREA, MAILBOX, PERSON
+from monitor.inventory.lookup import Found
 from monitor.inventory.selecting import subjects_on
 from monitor.inventory.values import columns_of
 from monitor.text import _

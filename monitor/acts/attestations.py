@@ -10,7 +10,7 @@ from monitor.audit.session import Session
 from monitor.duties import changing
 from monitor.duties.changing import Answer
 from monitor.inventory.changing import Change, day_of
-from monitor.inventory.finding import Found
+from monitor.inventory.lookup import Found
 from monitor.inventory.selecting import subjects_on
 
 ATTESTED = "attestation:recorded"

@@ -10,9 +10,10 @@ from monitor.acts.unit_of_work import reading, zone
 from monitor.audit.models import INSTALLATION
 from monitor.audit.queries import Wanted
 from monitor.audit.verifying import Outside, Verdict, verify
+from monitor.intake.faults import RefusedError
 from monitor.intake.wording import nearest
-from monitor.inventory.finding import RefusedError, find_among
 from monitor.inventory.kinds import KINDS
+from monitor.inventory.lookup import find_among
 from monitor.reports import audit
 from monitor.reports.audit_wording import ACTIONS
 from monitor.scope import Scope

@@ -10,7 +10,7 @@ from monitor.audit.entries import Actor
 from monitor.audit.session import Session
 from monitor.findings import rounds
 from monitor.findings.rounds import Stored
-from monitor.inventory.finding import RefusedError
+from monitor.intake.faults import RefusedError
 from monitor.policy.library import Library
 from monitor.reports.data import Changes
 from monitor.reports.making import changes_of

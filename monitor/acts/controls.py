@@ -2,8 +2,8 @@
 
 from typing import Literal
 
+from monitor.intake.faults import RefusedError
 from monitor.intake.wording import nearest
-from monitor.inventory.finding import RefusedError
 from monitor.policy.library import Library
 from monitor.text import N_, _
 

@@ -6,10 +6,11 @@ from datetime import date
 
 from monitor.acts import working
 from monitor.audit.session import Session
+from monitor.intake.faults import RefusedError
 from monitor.inventory import charges
 from monitor.inventory.changing import ENDED, Change, day_of, or_none
 from monitor.inventory.charges import Charge
-from monitor.inventory.finding import Found, RefusedError
+from monitor.inventory.lookup import Found
 from monitor.text import _
 
 DESIGNATED = "designation:set"

@@ -13,7 +13,7 @@ from monitor.intake import typed as typing
 from monitor.intake.cells import NONE
 from monitor.intake.references import FORMS
 from monitor.inventory.changing import Change
-from monitor.inventory.finding import Found
+from monitor.inventory.lookup import Found
 
 FILED = "document:filed"
 

@@ -8,8 +8,8 @@ from monitor.acts import working
 from monitor.acts.controls import kinds_answered_by
 from monitor.audit.session import Session
 from monitor.duties import changing
+from monitor.intake.faults import RefusedError
 from monitor.inventory.changing import Change, day_of
-from monitor.inventory.finding import RefusedError
 from monitor.text import _
 from monitor.text import day as written
 

@@ -10,7 +10,7 @@ from monitor.credentials import changing
 from monitor.credentials.changing import SecondFactor
 from monitor.intake.cells import NONE
 from monitor.inventory.changing import Change, day_of
-from monitor.inventory.finding import Found
+from monitor.inventory.lookup import Found
 
 ATTESTED = "factor:attested"
 

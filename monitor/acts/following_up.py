@@ -16,7 +16,7 @@ from monitor.findings.listing import Listed
 from monitor.findings.models import Finding, Transition
 from monitor.findings.now import now
 from monitor.findings.transitions import Moment, begin
-from monitor.inventory.finding import RefusedError
+from monitor.intake.faults import RefusedError
 from monitor.text import _
 
 FINDING_ACKNOWLEDGED = "finding:acknowledged"

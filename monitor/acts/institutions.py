@@ -11,9 +11,9 @@ from monitor import db, history
 from monitor.audit.session import Session
 from monitor.history import on_day
 from monitor.intake.columns import LONGEST_NAME
+from monitor.intake.faults import RefusedError
 from monitor.intake.typed import unwritable
 from monitor.inventory.changing import Change, day_of
-from monitor.inventory.finding import RefusedError
 from monitor.inventory.models import InstitutionVersion
 from monitor.policy.library import Library
 from monitor.text import _

@@ -5,9 +5,9 @@ from datetime import date
 from monitor.acts import working
 from monitor.acts.working import Typed
 from monitor.audit.session import Session
+from monitor.intake.faults import RefusedError
 from monitor.inventory import ties
 from monitor.inventory.changing import Change, Changing, day_of
-from monitor.inventory.finding import RefusedError
 from monitor.inventory.kinds import MAILBOX
 from monitor.inventory.values import columns_of
 from monitor.text import ngettext

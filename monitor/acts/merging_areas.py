@@ -4,10 +4,11 @@ from datetime import date
 
 from monitor.acts import accounts, areas, mailboxes, people
 from monitor.audit.session import Session
+from monitor.intake.faults import RefusedError
 from monitor.inventory import charges
 from monitor.inventory.changing import Change, Changing, day_of
-from monitor.inventory.finding import Found, RefusedError
 from monitor.inventory.kinds import ACCOUNT, AREA, MAILBOX, PERSON
+from monitor.inventory.lookup import Found
 from monitor.inventory.moving import Move
 from monitor.text import _
 

@@ -7,9 +7,10 @@ from datetime import date
 from monitor.acts import working
 from monitor.audit.session import Session
 from monitor.credentials import changing
+from monitor.intake.faults import RefusedError
 from monitor.inventory import selecting, ties
 from monitor.inventory.changing import Change, day_of
-from monitor.inventory.finding import Found, RefusedError
+from monitor.inventory.lookup import Found
 from monitor.text import _
 
 CHANGED = "password:changed"

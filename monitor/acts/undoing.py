@@ -32,7 +32,7 @@ from monitor.audit.models import AuditEntry
 from monitor.audit.session import Session
 from monitor.credentials.models import Factor, PasswordChange
 from monitor.duties.models import Attestation, Document, Duty
-from monitor.inventory.finding import RefusedError
+from monitor.intake.faults import RefusedError
 from monitor.inventory.kinds import KINDS
 from monitor.inventory.models import (
     AccountVersion,

@@ -9,7 +9,7 @@ from monitor.findings import lookup, waivers, waiving
 from monitor.findings.lifecycle import RESOLVED, WAIVED, Step
 from monitor.findings.listing import Listed
 from monitor.findings.waivers import ASKED, OVER, Waived
-from monitor.inventory.finding import RefusedError
+from monitor.intake.faults import RefusedError
 from monitor.text import _
 from monitor.text import day as written
 

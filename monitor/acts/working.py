@@ -12,10 +12,11 @@ from monitor.intake import sheets
 from monitor.intake import typed as typing
 from monitor.intake.cells import NONE
 from monitor.intake.columns import Column
+from monitor.intake.faults import RefusedError
 from monitor.intake.wording import fold
 from monitor.inventory.changing import Change
-from monitor.inventory.finding import Found, RefusedError, find, find_among, platforms
 from monitor.inventory.kinds import KINDS
+from monitor.inventory.lookup import Found, find, find_among, platforms
 from monitor.inventory.naming import name
 from monitor.inventory.values import Resolve
 from monitor.text import _

@@ -64,7 +64,7 @@ def show_one(kind: str, text: str, format_name: str, as_of: date | None) -> None
 
     The institution itself is the subject where the kind is that, whatever the text.
     """
-    from monitor.inventory.finding import Found, find
+    from monitor.inventory.lookup import Found, find
     from monitor.reports import subjects
 
     with registers.opened() as at, at.reading() as now:

@@ -11,7 +11,7 @@ from monitor.findings import unknowns
 from monitor.findings.lifecycle import RESOLVED
 from monitor.findings.listing import Asking, Listed, Wanted
 from monitor.findings.models import Finding
-from monitor.inventory.finding import RefusedError
+from monitor.intake.faults import RefusedError
 from monitor.scope import Scope
 from monitor.text import _
 

@@ -19,7 +19,7 @@ from monitor.findings.judged import Tally
 from monitor.findings.lifecycle import OPENED, REOPENED, SETTLED, WAIVED
 from monitor.findings.models import Finding, Round, Transition
 from monitor.findings.transitions import Moment
-from monitor.inventory.finding import RefusedError
+from monitor.intake.faults import RefusedError
 from monitor.scope import Scope
 from monitor.text import _
 

@@ -80,6 +80,14 @@ class IntakeError(Exception):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
+class RefusedError(IntakeError):
+    """What was asked for cannot be; nothing was written. Its message says why and what to do."""
+
+    def __init__(self, about: str, reason: str) -> None:
+        """Say it of `about`, as it was typed; `reason` is a finished sentence."""
+        super().__init__([Fault(shown(about), None, None, None, reason)])
+
+
 def shown(value: str) -> str:
     """Return a cell as a message may quote it: at most 60 characters, control characters escaped.
 

@@ -11,7 +11,7 @@ from monitor import db, history
 from monitor.audit.entries import Subject, digest
 from monitor.audit.session import Session
 from monitor.history import on_day
-from monitor.inventory.finding import RefusedError
+from monitor.intake.faults import RefusedError
 from monitor.inventory.kinds import Kind
 from monitor.inventory.naming import name
 from monitor.text import _

@@ -10,8 +10,9 @@ from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, or_, sele
 from monitor import db, history
 from monitor.audit.session import Session
 from monitor.history import on_day
-from monitor.inventory.finding import Found, RefusedError
+from monitor.intake.faults import RefusedError
 from monitor.inventory.kinds import PERSON
+from monitor.inventory.lookup import Found
 from monitor.inventory.naming import name
 from monitor.inventory.relations import Designation, Headship
 from monitor.text import _

@@ -21,8 +21,8 @@ from sqlalchemy import (
 
 from monitor import db
 from monitor.history import on_day
-from monitor.inventory.finding import display
 from monitor.inventory.kinds import ACCOUNT, AREA, KINDS, MAILBOX, PERSON
+from monitor.inventory.lookup import display
 from monitor.inventory.relations import (
     AccountMailbox,
     Designation,

@@ -4,9 +4,9 @@ from sqlalchemy import and_, func, or_, select
 
 from monitor import db
 from monitor.history import on_day
-from monitor.inventory.finding import display
 from monitor.inventory.kinds import ACCOUNT, AREA, PERSON
 from monitor.inventory.listing import Day, Rows
+from monitor.inventory.lookup import display
 from monitor.inventory.relations import AccessList, AccessSeen, AccountMailbox, Designation
 
 

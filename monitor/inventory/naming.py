@@ -8,8 +8,8 @@ from sqlalchemy import Connection, Select, func, select
 
 from monitor import db
 from monitor.history import ALWAYS
-from monitor.inventory.finding import display
 from monitor.inventory.kinds import KINDS
+from monitor.inventory.lookup import display
 from monitor.inventory.models import Institution
 from monitor.scope import Scope
 

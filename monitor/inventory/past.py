@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Table, select
 
 from monitor import db
 from monitor.inventory.changing import DERIVED, Change, differences, or_none
-from monitor.inventory.finding import Found
 from monitor.inventory.kinds import KINDS
+from monitor.inventory.lookup import Found
 from monitor.inventory.models import InstitutionVersion
 from monitor.inventory.relations import (
     AccessSeen,

@@ -7,8 +7,8 @@ from sqlalchemy import Connection, and_, func, select
 
 from monitor import db
 from monitor.history import on_day
-from monitor.inventory.finding import UnknownSubjectError, find, find_among
 from monitor.inventory.kinds import KINDS
+from monitor.inventory.lookup import UnknownSubjectError, find, find_among
 from monitor.inventory.models import AreaVersion, Institution, InstitutionVersion, MailboxVersion
 from monitor.policy import schema
 from monitor.scope import Scope

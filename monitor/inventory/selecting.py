@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from monitor.history import on_day
-from monitor.inventory.finding import display
 from monitor.inventory.kinds import ACCOUNT, KINDS, Kind
+from monitor.inventory.lookup import display
 from monitor.scope import Scope
 
 

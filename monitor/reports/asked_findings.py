@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 from monitor.adoption.queries import in_force
 from monitor.findings import rounds, unknowns
 from monitor.findings.listing import Asking, Listed, Wanted
-from monitor.inventory.finding import RefusedError, find, find_among
+from monitor.intake.faults import RefusedError
+from monitor.inventory.lookup import find, find_among
 from monitor.inventory.naming import name
 from monitor.policy.problems import unknown
 from monitor.scope import Scope

@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from monitor.duties import queries as papers
+from monitor.intake.faults import RefusedError
 from monitor.intake.references import FORMS
 from monitor.inventory import listing, listing_ties
-from monitor.inventory.finding import RefusedError, find, find_among, platforms
+from monitor.inventory.lookup import find, find_among, platforms
 from monitor.inventory.naming import names
 from monitor.policy.problems import nearest, unknown
 from monitor.reports import called

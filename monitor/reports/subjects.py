@@ -17,7 +17,7 @@ from monitor.duties import queries as papers
 from monitor.history import ALWAYS
 from monitor.inventory import listing, listing_ties, past
 from monitor.inventory.changing import Change
-from monitor.inventory.finding import Found
+from monitor.inventory.lookup import Found
 from monitor.inventory.naming import name, names
 from monitor.inventory.past import Happened
 from monitor.inventory.queries import own_file

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from monitor.acts import accounts
-from monitor.intake.faults import IntakeError
-from monitor.inventory.finding import RefusedError, UnknownSubjectError
+from monitor.intake.faults import IntakeError, RefusedError
+from monitor.inventory.lookup import UnknownSubjectError
 from monitor.inventory.models import AccountVersion
 from monitor.inventory.relations import AccountMailbox, LinkedAccount
 from tests.acts.small_register import BEGUN, TODAY, Living

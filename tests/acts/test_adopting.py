@@ -11,7 +11,7 @@ from monitor import db
 from monitor.acts import adopting
 from monitor.adoption import queries
 from monitor.audit.models import AuditEntry
-from monitor.inventory.finding import RefusedError
+from monitor.intake.faults import RefusedError
 from monitor.policy.library import read_institution
 from monitor.policy.problems import PolicyError
 from tests.adoption.adopting import Adopting

@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from monitor.acts import accounts, areas, designations, mailboxes, people
-from monitor.intake.faults import IntakeError
-from monitor.inventory.finding import RefusedError
+from monitor.intake.faults import IntakeError, RefusedError
 from monitor.inventory.models import AreaVersion
 from monitor.inventory.relations import Designation, Headship
 from tests.acts.small_register import ANA, BEA, BEGUN, TODAY, Living

@@ -11,7 +11,8 @@ from monitor.acts.auditing import Asked, held_against, known_keys, show_log, ver
 from monitor.acts.registers import Register
 from monitor.acts.unit_of_work import begin
 from monitor.audit.entries import Actor
-from monitor.inventory.finding import RefusedError, UnknownSubjectError
+from monitor.intake.faults import RefusedError
+from monitor.inventory.lookup import UnknownSubjectError
 from monitor.scope import Scope
 from monitor.sealing import KeyFileError, new_signer, signer_in
 from tests.acts.small_register import TODAY, small

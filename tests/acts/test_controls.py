@@ -3,7 +3,7 @@
 import pytest
 
 from monitor.acts.controls import kinds_answered_by
-from monitor.inventory.finding import RefusedError
+from monitor.intake.faults import RefusedError
 
 
 def test_an_attested_control_names_the_kinds_that_it_asks() -> None:

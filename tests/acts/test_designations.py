@@ -6,8 +6,7 @@ import pytest
 
 from monitor.acts import designations, people
 from monitor.acts.designations import Notice, end_designations, set_designations
-from monitor.intake.faults import IntakeError
-from monitor.inventory.finding import RefusedError
+from monitor.intake.faults import IntakeError, RefusedError
 from monitor.inventory.models import PersonVersion
 from monitor.inventory.relations import Designation
 from tests.acts.small_register import ANA, BEA, CARLA, TODAY, Living

@@ -10,7 +10,7 @@ from monitor import db
 from monitor.acts import following_up
 from monitor.audit.models import AuditEntry
 from monitor.findings.models import Finding, Transition
-from monitor.inventory.finding import RefusedError
+from monitor.intake.faults import RefusedError
 from tests.findings.lives import Playing, late, small
 from tests.oracle.sketches import ANA
 

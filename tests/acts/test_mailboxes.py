@@ -6,8 +6,7 @@ import pytest
 
 from monitor.acts import accounts, mailboxes
 from monitor.audit.models import AuditEntry
-from monitor.intake.faults import IntakeError
-from monitor.inventory.finding import RefusedError
+from monitor.intake.faults import IntakeError, RefusedError
 from monitor.inventory.models import MailboxVersion
 from tests.acts.small_register import PRENSA, REDES, TODAY, Living
 

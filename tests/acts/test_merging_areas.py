@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import event
 
 from monitor.acts import accounts, areas, designations, merging_areas, people
-from monitor.inventory.finding import RefusedError
+from monitor.intake.faults import RefusedError
 from monitor.inventory.listing import Day
 from monitor.inventory.listing import accounts as list_accounts
 from monitor.inventory.models import AccountVersion, AreaVersion, MailboxVersion, PersonVersion

@@ -11,7 +11,7 @@ from monitor.acts.waiving import NotByYourselfError
 from monitor.audit.entries import Actor
 from monitor.audit.models import AuditEntry
 from monitor.findings.models import Finding, Transition, Waiver
-from monitor.inventory.finding import RefusedError
+from monitor.intake.faults import RefusedError
 from tests.findings.lives import ANA, BETO, Playing, late, small
 
 

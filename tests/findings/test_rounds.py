@@ -11,7 +11,7 @@ from monitor import db
 from monitor.audit.models import AuditEntry
 from monitor.findings import rounds
 from monitor.findings.models import Finding, Round, Standing, Transition, Waiver
-from monitor.inventory.finding import RefusedError
+from monitor.intake.faults import RefusedError
 from monitor.policy.requirements import Requirements
 from tests.findings.lives import CHOSEN, Playing, late, only, small, whole
 from tests.oracle.sketches import DAY, staffed

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from monitor.acts import areas
 from monitor.inventory import naming
-from monitor.inventory.finding import find
+from monitor.inventory.lookup import find
 from tests.acts.small_register import TODAY, Living, small
 
 MAY, JUNE = date(2026, 5, 4), date(2026, 6, 1)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from monitor.inventory.finding import RefusedError
+from monitor.intake.faults import RefusedError
 from monitor.reports import asked_findings
 from monitor.reports.asked_findings import Asked
 from tests.findings.lives import Playing, small

@@ -11,7 +11,8 @@ from sqlalchemy import Engine
 
 from monitor import text
 from monitor.acts import accounts, documents
-from monitor.inventory.finding import RefusedError, UnknownSubjectError
+from monitor.intake.faults import RefusedError
+from monitor.inventory.lookup import UnknownSubjectError
 from monitor.reports import lists
 from monitor.reports.lists import Asked
 from monitor.reports.tables import Table, write

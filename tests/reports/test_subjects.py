@@ -23,7 +23,7 @@ from monitor.acts import (
     people,
 )
 from monitor.acts.attestations import Statement
-from monitor.inventory.finding import Found, find
+from monitor.inventory.lookup import Found, find
 from monitor.reports import subjects
 from tests.acts.small_register import ANA, BEA, REDES, TODAY, Living, small
 

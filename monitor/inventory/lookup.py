@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, select
 from monitor import db
 from monitor.history import on_day
 from monitor.intake.addresses import AddressError
-from monitor.intake.faults import Fault, IntakeError, shown
+from monitor.intake.faults import RefusedError, shown
 from monitor.intake.references import (
     FORMS,
     BadReferenceError,
@@ -45,14 +45,6 @@ _LISTS = {
     "mailbox": "monitor mailbox list",
     "institution": "monitor institution show",
 }
-
-
-class RefusedError(IntakeError):
-    """What was asked for cannot be; nothing was written. Its message says why and what to do."""
-
-    def __init__(self, about: str, reason: str) -> None:
-        """Say it of `about`, as it was typed; `reason` is a finished sentence."""
-        super().__init__([Fault(shown(about), None, None, None, reason)])
 
 
 class UnknownSubjectError(RefusedError):

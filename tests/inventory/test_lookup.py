@@ -9,12 +9,11 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine
 
 from monitor.acts import accounts, areas, people
-from monitor.intake.faults import IntakeError
-from monitor.inventory import finding
-from monitor.inventory.finding import (
+from monitor.intake.faults import IntakeError, RefusedError
+from monitor.inventory import lookup
+from monitor.inventory.lookup import (
     AmbiguousSubjectError,
     Found,
-    RefusedError,
     UnknownSubjectError,
     find,
     find_among,
@@ -138,7 +137,7 @@ def test_where_nothing_is_near_it_is_said_where_to_look(
 def test_many_names_are_not_all_compared(
     living: Living, connection: Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(finding, "CANDIDATES", 1)
+    monkeypatch.setattr(lookup, "CANDIDATES", 1)
     with pytest.raises(UnknownSubjectError):
         find(connection, living.scope, "person", "zana@iee.example", TODAY)
 
