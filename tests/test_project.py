@@ -48,7 +48,7 @@ COVERED_BY = {
     "monitor/reports/examined.py": "tests/cli/test_doctor.py",  # what the doctor says
     "monitor/inventory/kinds.py": "tests/inventory/test_lookup.py",  # where subjects are found
     "monitor/inventory/changing.py": "tests/acts/test_accounts.py",  # how each subject changes
-    "monitor/inventory/charges.py": "tests/acts/test_designations.py",  # who is put in charge
+    "monitor/inventory/designating.py": "tests/acts/test_designations.py",  # who is put in charge
     "monitor/inventory/moving.py": "tests/acts/test_merging_areas.py",  # what a merge moves
     "monitor/inventory/past.py": "tests/reports/test_subjects.py",  # a history as it is told
     "monitor/inventory/selecting.py": "tests/acts/test_attestations.py",  # all at once

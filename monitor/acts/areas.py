@@ -7,7 +7,7 @@ from monitor.acts import working
 from monitor.acts.working import Typed
 from monitor.audit.session import Session
 from monitor.intake.faults import RefusedError
-from monitor.inventory import charges
+from monitor.inventory import designating
 from monitor.inventory.changing import NONE, Change, Changing, Recorded, day_of, or_none
 from monitor.inventory.kinds import ACCOUNT, AREA, MAILBOX, PERSON
 from monitor.inventory.lookup import Found
@@ -101,12 +101,12 @@ def changing(session: Session, code: str, day: date) -> Changing:
 def leave(area: Changing) -> None:
     """Let an area, its headship and the designations for all its accounts end on a day."""
     area.end()
-    charges.end_head(area.session, area.id, area.day)
+    designating.end_head(area.session, area.id, area.day)
     target = Found("area", area.id)
-    for role in charges.ROLES:
-        rows = charges.in_charge(area.session, target, role, area.day)
+    for role in designating.ROLES:
+        rows = designating.in_charge(area.session, target, role, area.day)
         if rows:
-            charges.end_designations(area.session, rows, area.day)
+            designating.end_designations(area.session, rows, area.day)
 
 
 def _heading(area: Changing, values: Mapping[str, object]) -> list[Change]:
@@ -115,8 +115,8 @@ def _heading(area: Changing, values: Mapping[str, object]) -> list[Change]:
         return []
     person_id = working.person(area.session, values["head"], area.day)
     if person_id is not None:
-        charges.refuse_gone(area.session, person_id, area.day)
-    before = charges.head_on(area.session, area.id, area.day)
+        designating.refuse_gone(area.session, person_id, area.day)
+    before = designating.head_on(area.session, area.id, area.day)
     if before is not None and before.person_id == person_id:
         return []
     was = None if before is None else or_none(before.person_id)
@@ -127,7 +127,7 @@ def _write_head(area: Changing, recorded: Recorded) -> None:
     for each in recorded.changes:
         if each.what == "head" and recorded.entry is not None:
             person_id = None if each.after == NONE else each.after
-            charges.set_head(area.session, area.id, person_id, area.day, recorded.entry)
+            designating.set_head(area.session, area.id, person_id, area.day, recorded.entry)
 
 
 def _refuse_owner(area: Changing) -> None:

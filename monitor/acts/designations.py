@@ -7,9 +7,9 @@ from datetime import date
 from monitor.acts import working
 from monitor.audit.session import Session
 from monitor.intake.faults import RefusedError
-from monitor.inventory import charges
+from monitor.inventory import designating
 from monitor.inventory.changing import ENDED, Change, day_of, or_none
-from monitor.inventory.charges import Charge
+from monitor.inventory.designating import Designated
 from monitor.inventory.lookup import Found
 from monitor.text import _
 
@@ -45,15 +45,15 @@ def set_designations(
     if notice.number is not None:
         working.read(session, "designations", {"number": notice.number})
     found = _target(session, target, day)
-    wanted = [_charge(session, role, text, day, notice) for role, text in who.items()]
-    new = [charge for charge in wanted if charges.differs(session, found, charge, day)]
+    wanted = [_designated(session, role, text, day, notice) for role, text in who.items()]
+    new = [named for named in wanted if designating.differs(session, found, named, day)]
     if not new:
         return []
-    changes = [_change(session, found, charge, day) for charge in new]
-    details = {charge.role: or_none(charge.person_id) for charge in new} | dict(new[0].said)
+    changes = [_change(session, found, named, day) for named in new]
+    details = {named.role: or_none(named.person_id) for named in new} | dict(new[0].said)
     entry = session.record(DESIGNATED, (found.kind, found.id), details, happened_on=day)
-    for charge in new:
-        charges.designate(session, found, charge, day, entry)
+    for named in new:
+        designating.designate(session, found, named, day, entry)
     return changes
 
 
@@ -74,7 +74,7 @@ def end_designations(
         person_id = None if text is None else working.subject(session, "person", text, day)
         rows = [
             row
-            for row in charges.in_charge(session, found, role, day)
+            for row in designating.in_charge(session, found, role, day)
             if row.person_id is not None and (text is None or row.person_id == person_id)
         ]
         if not rows:
@@ -82,7 +82,7 @@ def end_designations(
         ended += [(role, row) for row in rows]
     details = {f"{role}_ended_on": day for role, _row in ended}
     session.record(END, (found.kind, found.id), details, happened_on=day)
-    charges.end_designations(session, [row for _role, row in ended], day)
+    designating.end_designations(session, [row for _role, row in ended], day)
     own = (found.kind, found.id)
     return [Change(own, role, row.person_id, ENDED) for role, row in ended]
 
@@ -95,15 +95,15 @@ def _target(session: Session, target: tuple[str, str], day: date) -> Found:
     return found
 
 
-def _charge(session: Session, role: str, text: str, day: date, notice: Notice) -> Charge:
+def _designated(session: Session, role: str, text: str, day: date, notice: Notice) -> Designated:
     person_id = working.person(session, text, day)
     if person_id is not None:
-        charges.refuse_gone(session, person_id, day)
-    return Charge(role, person_id, notice.number, notice.notified_on)
+        designating.refuse_gone(session, person_id, day)
+    return Designated(role, person_id, notice.number, notice.notified_on)
 
 
-def _change(session: Session, found: Found, charge: Charge, day: date) -> Change:
-    before = charges.in_charge(session, found, charge.role, day)
-    replaced = before if charge.role in charges.ONE_AT_A_TIME else []
+def _change(session: Session, found: Found, named: Designated, day: date) -> Change:
+    before = designating.in_charge(session, found, named.role, day)
+    replaced = before if named.role in designating.ONE_AT_A_TIME else []
     was = or_none(replaced[0].person_id) if replaced else None
-    return Change((found.kind, found.id), charge.role, was, or_none(charge.person_id))
+    return Change((found.kind, found.id), named.role, was, or_none(named.person_id))

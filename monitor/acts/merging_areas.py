@@ -5,7 +5,7 @@ from datetime import date
 from monitor.acts import accounts, areas, mailboxes, people
 from monitor.audit.session import Session
 from monitor.intake.faults import RefusedError
-from monitor.inventory import charges
+from monitor.inventory import designating
 from monitor.inventory.changing import Change, Changing, day_of
 from monitor.inventory.kinds import ACCOUNT, AREA, MAILBOX, PERSON
 from monitor.inventory.lookup import Found
@@ -64,6 +64,6 @@ def _roles_for_all(area: Changing) -> frozenset[str]:
     target = Found("area", area.id)
     return frozenset(
         role
-        for role in charges.ONE_AT_A_TIME
-        if charges.in_charge(area.session, target, role, area.day)
+        for role in designating.ONE_AT_A_TIME
+        if designating.in_charge(area.session, target, role, area.day)
     )

@@ -113,4 +113,4 @@ def close(person: str, on: date | None, dry_run: bool, yes: bool) -> None:
         lambda session: people.close_person(session, person, on),
         changes.way(dry_run=dry_run, yes=yes, question=_("Record that this person leaves?")),
     )
-    showing.remind_of_charges(person)
+    showing.remind_of_designations(person)

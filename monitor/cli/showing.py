@@ -46,7 +46,7 @@ def show_list(make: "Callable[[Reading], Table]", format_name: str, as_of: date 
         write(make(now._replace(today=as_of or now.today)), sys.stdout, format_name)
 
 
-def remind_of_charges(person: str) -> None:
+def remind_of_designations(person: str) -> None:
     """Say on stderr what a person is still in charge of, if it is anything."""
     from monitor.reports import lists
     from monitor.reports.tables import write

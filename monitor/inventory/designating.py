@@ -23,7 +23,7 @@ ONE_AT_A_TIME = ("owner", "substitute")
 
 
 @dataclass(frozen=True)
-class Charge:
+class Designated:
     """What a designation says: as what, who (None: nobody, on record), and its notice."""
 
     role: str
@@ -45,37 +45,37 @@ def in_charge(session: Session, target: Found, role: str, day: date) -> list[Row
     return list(session.connection.execute(query.order_by(row.c.valid_from, row.c.id)))
 
 
-def differs(session: Session, target: Found, charge: Charge, day: date) -> bool:
+def differs(session: Session, target: Found, named: Designated, day: date) -> bool:
     """Return whether designating so on `day` would change anything."""
-    open_rows = in_charge(session, target, charge.role, day)
-    same = [row for row in open_rows if row.person_id == charge.person_id]
+    open_rows = in_charge(session, target, named.role, day)
+    same = [row for row in open_rows if row.person_id == named.person_id]
     return not any(
-        all(getattr(row, column) == value for column, value in charge.said.items()) for row in same
+        all(getattr(row, column) == value for column, value in named.said.items()) for row in same
     )
 
 
-def designate(session: Session, target: Found, charge: Charge, day: date, entry: int) -> None:
+def designate(session: Session, target: Found, named: Designated, day: date, entry: int) -> None:
     """Put somebody in charge of an account or an area from `day` on.
 
     Of owners and substitutes there is one for each target: the one before ends, and one who
     is recorded from a later day on takes over then. Tasks stand beside each other.
     """
     row = db.table(Designation)
-    open_rows = in_charge(session, target, charge.role, day)
-    same = next((each for each in open_rows if each.person_id == charge.person_id), None)
+    open_rows = in_charge(session, target, named.role, day)
+    same = next((each for each in open_rows if each.person_id == named.person_id), None)
     if same is not None:
-        if charge.said:
+        if named.said:
             own = and_(_ours(session), row.c.id == same.id)
-            session.connection.execute(update(row).where(own).values(**charge.said))
+            session.connection.execute(update(row).where(own).values(**named.said))
         return
     ends = None
-    if charge.role in ONE_AT_A_TIME:
+    if named.role in ONE_AT_A_TIME:
         end_designations(session, open_rows, day)
         later = select(func.min(row.c.valid_from)).where(
-            _of(session, target, charge.role), row.c.valid_from > day
+            _of(session, target, named.role), row.c.valid_from > day
         )
         ends = session.connection.execute(later).scalar_one()
-    values = {**charge.said, "person_id": charge.person_id, "role": charge.role, "entry": entry}
+    values = {**named.said, "person_id": named.person_id, "role": named.role, "entry": entry}
     whose = {f"{target.kind}_id": target.id, "institution_id": session.scope.institution_id}
     new = {**values, **whose, "id": db.new_id(), "valid_from": day, "valid_to": ends}
     session.connection.execute(insert(row), [new])
