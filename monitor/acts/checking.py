@@ -1,9 +1,7 @@
 """Checking: a round is stored, and the findings follow what it found."""
 
-from contextlib import suppress
-
 from monitor.acts.registers import Register
-from monitor.acts.unit_of_work import begin
+from monitor.acts.unit_of_work import trying
 from monitor.adoption import queries
 from monitor.adoption.queries import Adopted
 from monitor.audit.entries import Actor
@@ -31,10 +29,6 @@ class NothingAdoptedError(RefusedError):
         super().__init__("monitor check", told.format(known=", ".join(known), command=command))
 
 
-class _UndoneError(Exception):
-    """What was done is not to be kept."""
-
-
 def store_round(session: Session) -> Stored:
     """Judge the register by the policies in force today, and keep what was found.
 
@@ -55,12 +49,9 @@ def try_round(register: Register, actor: Actor, scope: Scope) -> tuple[Stored, C
     Raises:
         NothingAdoptedError: no policy is in force.
     """
-    found: list[tuple[Stored, Changes]] = []
-    with suppress(_UndoneError), begin(register, actor, scope) as session:
+    with trying(register, actor, scope) as session:
         stored = store_round(session)
-        found.append((stored, changes_of(session.connection, scope, stored)))
-        raise _UndoneError
-    return found[0]
+        return stored, changes_of(session.connection, scope, stored)
 
 
 def in_force(session: Session) -> Adopted:

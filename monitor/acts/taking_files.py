@@ -1,7 +1,7 @@
 """Files that are to be imported: opened, with the institution that they are of."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ from monitor.acts.adopting import adopt_if_none, waiting
 from monitor.acts.importing import Imported, import_files
 from monitor.acts.registers import InstitutionNotNamedError, Register, scope_of
 from monitor.acts.trying_import import Trial, try_import
-from monitor.acts.unit_of_work import begin
+from monitor.acts.unit_of_work import begin, trying
 from monitor.audit.entries import Actor
 from monitor.audit.session import Session
 from monitor.intake.faults import told_once
@@ -44,10 +44,6 @@ class Taken:
     opened: str | None
     adopted: bool
     waiting: tuple[Any, ...]
-
-
-class _NothingKeptError(Exception):
-    """Raised to undo a trial."""
 
 
 @dataclass(frozen=True)
@@ -93,15 +89,11 @@ def trial(
     read = _read(offered)
     scope = _scope(register, code)
     own = read.own.institution
-    with (
-        suppress(_NothingKeptError),
-        begin(register, actor, scope or Scope(db.new_id())) as session,
-    ):
+    with trying(register, actor, scope or Scope(db.new_id())) as session:
         if not scope:
             _open(session, read)
         with try_import(session, read.files, own, read.choices, progress) as found:
             yield found, tuple(told_once(read.files.notes))
-        raise _NothingKeptError
 
 
 def _read(offered: Offered) -> _Read:

@@ -1,7 +1,7 @@
 """The only unit of work: a change, its entries in the log and what follows, saved together."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from typing import NamedTuple
 
@@ -33,6 +33,18 @@ def begin(register: Register, actor: Actor, scope: Scope) -> Iterator[Session]:
         signed = checkpoints.close(session, register.sign, clock.now())
     if signed:
         anchor(register, scope)
+
+
+class _OnlyTriedError(Exception):
+    """Raised to undo what was only tried."""
+
+
+@contextmanager
+def trying(register: Register, actor: Actor, scope: Scope) -> Iterator[Session]:
+    """Open one unit of work of which nothing is kept, to look at what it would change."""
+    with suppress(_OnlyTriedError), begin(register, actor, scope) as session:
+        yield session
+        raise _OnlyTriedError
 
 
 class Reading(NamedTuple):

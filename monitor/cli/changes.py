@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -37,10 +36,6 @@ class Way:
     question: str | None = None
 
 
-class _OnlyTriedError(Exception):
-    """Undoes what was tried."""
-
-
 def carry_out(act: "Callable[[Session], Sequence[Change]]", way: Way = Way()) -> None:
     """Carry out an act in one unit of work, and show what it changed."""
     with registers.opened() as at:
@@ -64,12 +59,9 @@ def _carried_out(
     from monitor.reports.recorded import recorded_table
 
     title = _("Recorded") if keep else _("What would change")
-    with suppress(_OnlyTriedError), at.act() as session:
+    with at.act() if keep else at.trying() as session:
         changes = act(session)
-        table = recorded_table(session.connection, session.scope, changes, title)
-        if not keep:
-            raise _OnlyTriedError
-    return table
+        return recorded_table(session.connection, session.scope, changes, title)
 
 
 def _show(table: "Table", *, everything: bool) -> None:

@@ -41,6 +41,12 @@ class Opened:
 
         return begin(self.register, self.actor, self.scope)
 
+    def trying(self) -> "AbstractContextManager[Session]":
+        """Open one unit of work of which nothing is kept."""
+        from monitor.acts.unit_of_work import trying
+
+        return trying(self.register, self.actor, self.scope)
+
     def reading(self) -> "AbstractContextManager[Reading]":
         """Open one look at the register: (connection, scope, today), all of one moment."""
         from monitor.acts.unit_of_work import reading

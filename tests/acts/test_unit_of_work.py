@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from monitor.acts import opening
 from monitor.acts.registers import Register, scope_of
-from monitor.acts.unit_of_work import begin, reading
+from monitor.acts.unit_of_work import begin, reading, trying
 from monitor.audit.entries import Actor
 from monitor.audit.verifying import Outside, verify
 from monitor.scope import Scope
@@ -61,6 +61,28 @@ def test_what_fails_leaves_neither_a_change_nor_an_entry(register: Register) -> 
         session.flush()
         raise KeyError
     assert (log_of(register, scope), people(register)) == (before, 0)
+
+
+def test_what_is_only_tried_is_seen_inside_and_leaves_nothing(register: Register) -> None:
+    scope = scope_of(register, None)
+    before = log_of(register, scope)
+    with trying(register, ANA, scope) as session:
+        own = {"own": scope.institution_id}
+        insert = "INSERT INTO person (institution_id, id, salt) VALUES (:own, 1, 'x')"
+        session.connection.execute(text(insert), own)
+        session.record("person:changed", ("person", 1))
+        session.flush()
+        seen = session.connection.exec_driver_sql("SELECT count(*) FROM person").scalar()
+    assert seen == 1
+    assert (log_of(register, scope), people(register)) == (before, 0)
+
+
+def test_an_error_in_what_is_only_tried_is_told(register: Register) -> None:
+    with (
+        pytest.raises(KeyError),
+        trying(register, ANA, scope_of(register, None)),
+    ):
+        raise KeyError
 
 
 def test_an_act_that_records_nothing_leaves_the_log_as_it_was(register: Register) -> None:
