@@ -1,6 +1,5 @@
 """Backing up: a copy of a register while others work on it, proved before it counts as one."""
 
-import errno
 import sqlite3
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from monitor.audit.entries import Actor, moment
 from monitor.audit.models import INSTALLATION
 from monitor.migrations import running
 from monitor.scope import Scope
-from monitor.text import _
 
 BACKED_UP = "register:backed_up"
 
@@ -38,15 +36,15 @@ def back_up(
         BackupError: the copy is not sound, so neither is the register.
         StoreError: the register cannot be read, or the disk is full.
     """
-    if file.exists() or backup_files.manifest_of(file).exists():
-        raise FileExistsError(errno.EEXIST, _("there is a file of that name"), str(file))
+    backup_files.refuse_to_overwrite(file)
     partial = backup_files.new_private(backup_files.partial_of(file))
     try:
         _copy(register, partial, progress)
         proof = proving.prove_content(partial)
         manifest = _manifest(register, partial, file, proof)
-        backup_files.put_in_place(partial, file)
+        # The manifest first: cut short in between, there is no backup, and the name is free.
         backup_files.write_manifest(manifest, file)
+        backup_files.put_in_place(partial, file)
     finally:
         partial.unlink(missing_ok=True)
     with begin(register, actor, Scope(INSTALLATION)) as session:

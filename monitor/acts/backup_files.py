@@ -1,5 +1,6 @@
 """The files of a backup: a copy of the register, and beside it a manifest of what it must be."""
 
+import errno
 import hashlib
 import json
 import os
@@ -73,6 +74,23 @@ def read_manifest(file: Path) -> Manifest | None:
         return Manifest(**{**found, "ends": ends, "keys": keys})
     except (ValueError, TypeError, KeyError, AttributeError):
         raise BackupError(_not_a_manifest(place)) from None
+
+
+def refuse_to_overwrite(file: Path) -> None:
+    """Refuse a name that is taken; a manifest alone is what a backup cut short left behind.
+
+    Raises:
+        FileExistsError: there is a file of that name, or no manifest where that would lie.
+        OSError: what lies there cannot be read.
+    """
+    taken = file if file.exists() else None
+    if taken is None:
+        try:
+            read_manifest(file)
+        except BackupError:
+            taken = manifest_of(file)
+    if taken is not None:
+        raise FileExistsError(errno.EEXIST, _("there is a file of that name"), str(taken))
 
 
 def write_manifest(manifest: Manifest, file: Path) -> None:

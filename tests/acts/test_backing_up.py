@@ -74,6 +74,27 @@ def test_what_is_there_is_never_overwritten(url: str, tmp_path: Path, taken: str
     assert (tmp_path / taken).read_text() == "precious"
 
 
+def test_a_backup_cut_short_leaves_its_name_free(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed between its two files, a backup left a whole copy whose name was then refused."""
+    real = backup_files.put_in_place
+
+    def killed(partial: Path, place: Path) -> None:
+        real(partial, place)
+        raise KeyboardInterrupt
+
+    file = tmp_path / "b.db"
+    with opened(url) as register:
+        with monkeypatch.context() as patched:
+            patched.setattr(backup_files, "put_in_place", killed)
+            with pytest.raises(KeyboardInterrupt):
+                back_up(register, ANA, file)
+        assert [path.name for path in tmp_path.glob("b.db*")] == ["b.db.json"]
+        back_up(register, ANA, file)
+    assert proving.prove(file).manifest is not None
+
+
 def test_a_backup_that_fails_leaves_nothing(
     url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -179,8 +179,6 @@ class Bench:
             if file.suffix != ".json":
                 new = int(file.name.strip(".").partition(".")[0]) in taken
                 yield from self._unproved(file, new=new)
-            elif not file.name.startswith(".") and not file.with_suffix("").exists():
-                yield f"a manifest without its backup: {file.name}"
         for file in self.backups[:-_KEPT]:
             backup_files.manifest_of(file).unlink(missing_ok=True)
             file.unlink(missing_ok=True)
@@ -194,6 +192,8 @@ class Bench:
             if not file.name.startswith("."):
                 yield f"not a backup, and named like one: {file.name}: {error}"
             return
+        if not (file.name.startswith(".") or backup_files.manifest_of(file).exists()):
+            yield f"a backup without its manifest: {file.name}"
         if new:
             yield from self._not_whole(file, ends)
 

@@ -65,7 +65,7 @@ class Truth:
     factors: dict[int, Days] = field(default_factory=lambda: defaultdict(dict))
     answers: dict[tuple[str, Subject], Days] = field(default_factory=lambda: defaultdict(dict))
     access: dict[int, Days] = field(default_factory=lambda: defaultdict(dict))
-    charges: dict[tuple[int, str], Days] = field(default_factory=lambda: defaultdict(dict))
+    designations: dict[tuple[int, str], Days] = field(default_factory=lambda: defaultdict(dict))
     papers: list[tuple[str, int, int | None, date]] = field(default_factory=list)
 
 
@@ -268,8 +268,8 @@ class Story:
 
     def _designated(self, account: int, day: date) -> None:
         role, person = self._pick(("owner", "substitute")), self._pick_person(day)
-        if self._differs(self.truth.charges[account, role], day, person):
-            self.truth.charges[account, role][day] = person
+        if self._differs(self.truth.designations[account, role], day, person):
+            self.truth.designations[account, role][day] = person
             target = ("account", self.reference(account))
             act = partial(
                 designations.set_designations,

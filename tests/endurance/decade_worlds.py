@@ -136,7 +136,7 @@ def _logins(story: Story) -> Iterator[records.AccountMailbox]:
 
 def _designations(story: Story) -> Iterator[records.Designation]:
     number = 0
-    for (account, role), days in story.truth.charges.items():
+    for (account, role), days in story.truth.designations.items():
         for span in _spans(days):
             number += 1
             yield records.Designation(
