@@ -7,7 +7,7 @@ from pathlib import Path
 from monitor.acts import working
 from monitor.audit.entries import digest
 from monitor.audit.session import Session
-from monitor.intake.addresses import LONGEST
+from monitor.intake.addresses import LONGEST, identity_key
 from monitor.intake.encoding import FileRefused, decide
 from monitor.intake.faults import RefusedError
 from monitor.intake.sources.csv import records
@@ -73,7 +73,7 @@ def _each_once(seen: Iterable[Seen]) -> Iterable[Seen]:
         name = identity.strip().removeprefix("@")
         if len(name) > LONGEST or unwritable(f"{name}{role or ''}"):
             raise RefusedError(identity, _("This cannot be the name of somebody with access."))
-        key = ties.identity_key(name)
+        key = identity_key(name)
         if name and key not in told:
             told.add(key)
             yield name, role

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from monitor.acts.previewing import compiled as compile_fit
+from monitor.acts.compiling import compile_fit
 from monitor.adoption import queries, recording
 from monitor.adoption.queries import Adopted
 from monitor.adoption.tailoring import tailored

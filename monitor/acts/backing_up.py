@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from monitor import __version__, clock, db, settings
-from monitor.acts import backup_files, moving, proving, register_files
+from monitor.acts import backup_files, moving, private_files, proving
 from monitor.acts.auditing import known_keys
 from monitor.acts.backup_files import Manifest
 from monitor.acts.moving import Progress
@@ -58,7 +58,7 @@ def default_file(register: Register) -> Path:
     on_disk = register.engine.dialect.name == "sqlite"
     home = Path(register.place).parent if on_disk else Path(settings.data_folder())
     folder = home / "backups"
-    folder.mkdir(mode=register_files.OWNERS_FOLDER, parents=True, exist_ok=True)
+    private_files.make_folder(folder)
     stem = Path(register.place).stem if on_disk else "register"
     return folder / f"{stem}-{clock.now().strftime('%Y%m%dT%H%M%S.%fZ')}.db"
 

@@ -8,11 +8,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from monitor.acts import private_files
 from monitor.sealing import PublicKey
 from monitor.text import _
 
 SCHEMA = "monitor.backup/1"
-OWNER_ONLY = 0o600
 
 
 class BackupError(Exception):
@@ -116,7 +116,7 @@ def partial_of(file: Path) -> Path:
 def new_private(file: Path) -> Path:
     """Make an empty file that its owner alone may read, in place of what a crash left there."""
     file.unlink(missing_ok=True)
-    os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY))
+    private_files.make_file(file)
     return file
 
 

@@ -10,13 +10,12 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from monitor import clock, db
+from monitor.acts.compiling import compile_fit
 from monitor.acts.importing import Choices, Imported, import_inventory
-from monitor.checks import fitness
 from monitor.intake.faults import told_once
 from monitor.intake.inventory_files import InventoryFiles, open_inventory
-from monitor.policy.library import Library, LoadedInstitution, read_institution
-from monitor.policy.problems import PolicyError
-from monitor.policy.requirements import Requirements, compile_requirements
+from monitor.policy.library import Library, read_institution
+from monitor.policy.requirements import Requirements
 from monitor.reports.data import LeftOut
 from monitor.text import _
 
@@ -102,21 +101,6 @@ def private() -> Iterator[Engine]:
         engine.dispose()
 
 
-def compiled(
-    library: Library, names: Iterable[str], own: LoadedInstitution, *, named: bool
-) -> Requirements:
-    """Compile policies that can be judged; `named`: on the command line, not in the files.
-
-    Raises:
-        PolicyError: everything that is wrong with them.
-    """
-    requirements = compile_requirements(library, names, own, named_at_door=named)
-    problems = list(fitness.unfit(requirements))
-    if problems:
-        raise PolicyError(problems)
-    return requirements
-
-
 def _read(asked: Asked) -> tuple[Library, Requirements, InventoryFiles]:
     platforms = Library().platforms()
     files = open_inventory(asked.path, asked.today or clock.now().date(), platforms)
@@ -125,7 +109,7 @@ def _read(asked: Asked) -> tuple[Library, Requirements, InventoryFiles]:
     names = asked.policies or tuple(own.institution.policies)
     if not names:
         raise NoPolicyNamedError(library.pack_ids())
-    return library, compiled(library, names, own, named=bool(asked.policies)), files
+    return library, compile_fit(library, names, own, named=bool(asked.policies)), files
 
 
 def _place(file: str, row: int | None) -> str:

@@ -1,16 +1,15 @@
 """The file of a register on SQLite: where it lies, who may read it, and where it must not lie."""
 
-import os
 from pathlib import Path
 
 from sqlalchemy import URL
 
 from monitor import settings
+from monitor.acts import private_files
 from monitor.db import StoreError
 from monitor.text import _, refusal
 
 MAGIC = b"SQLite format 3\0"
-OWNER_ONLY, OWNERS_FOLDER = 0o600, 0o700
 MOUNTS = Path("/proc/self/mounts")
 # Locks do not hold there, and a write-ahead log cannot be shared: https://www.sqlite.org/wal.html
 NETWORK = frozenset(
@@ -63,7 +62,7 @@ def make_folder(file: Path) -> None:
     """
     try:
         _refuse_network(file)
-        file.parent.mkdir(mode=OWNERS_FOLDER, parents=True, exist_ok=True)
+        private_files.make_folder(file.parent)
     except OSError as error:
         raise StoreError(_not_opened(file, error)) from None
 
@@ -100,9 +99,9 @@ def _make(file: Path, *, may_create: bool) -> None:
     if not may_create:
         told = _("There is no register at {place} yet; make one with: monitor init")
         raise NoRegisterError(told.format(place=file))
-    file.parent.mkdir(mode=OWNERS_FOLDER, parents=True, exist_ok=True)
+    private_files.make_folder(file.parent)
     try:
-        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY))
+        private_files.make_file(file)
     except FileExistsError:  # another monitor was quicker
         return
 

@@ -1,11 +1,10 @@
 """`monitor init`: make the register, bring it to this release, and record the institution."""
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from monitor.cli import registers
+from monitor.cli import asking, registers
 from monitor.cli.lazy import TranslatedCommand, option
 from monitor.text import N_, _
 
@@ -45,17 +44,12 @@ def command(
         if at.register.upgraded:
             click.echo(_("It was brought to this release of monitor."))
         if code or not known:
-            _record(at, given if yes or not is_terminal() else _ask(given), certain=yes)
+            _record(at, given if yes or not asking.may_ask() else _ask(given), certain=yes)
         click.echo(_("Register: {place}").format(place=at.register.place))
         if known and not code:
             click.echo(_("Institutions: {codes}").format(codes=", ".join(known)))
     click.echo(_("Next: {line}").format(line="monitor import DIR"))
     click.echo(_("Keep a copy, now and then: {line}").format(line="monitor backup create"))
-
-
-def is_terminal() -> bool:
-    """Tell whether somebody is there to be asked."""
-    return sys.stdin.isatty()
 
 
 def _ask(given: dict[str, str | None]) -> dict[str, str | None]:

@@ -60,3 +60,14 @@ def address_key(address: str) -> str:
     """
     local, _at, domain = normalise(address).partition("@")
     return f"{unicodedata.normalize('NFC', local.casefold())}@{domain}"
+
+
+def identity_key(text: str) -> str:
+    """Return what an identity on a list of access is matched by; it need not be an address.
+
+    Source: ruling 23.
+    """
+    try:
+        return address_key(text)
+    except AddressError:
+        return text.casefold()

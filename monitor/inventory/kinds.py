@@ -18,8 +18,6 @@ from monitor.inventory.models import (
     PersonVersion,
 )
 
-ADDRESS_PARTS = frozenset({"address", "address_key", "local_key", "local_last"})
-
 
 @dataclass(frozen=True)
 class Kind:
@@ -69,7 +67,7 @@ MAILBOX = Kind(
     db.table(Mailbox),
     db.table(MailboxVersion),
     ("address_key",),
-    ADDRESS_PARTS,
+    frozenset({"address", "address_key", "local_key", "local_last"}),
 )
 
 KINDS: Mapping[str, Kind] = {each.kind: each for each in (ACCOUNT, AREA, PERSON, MAILBOX)}

@@ -9,7 +9,7 @@ from sqlalchemy import and_, delete, func, insert, select, tuple_, update
 from monitor import db, history
 from monitor.audit.session import Session
 from monitor.history import on_day
-from monitor.intake.addresses import AddressError, address_key
+from monitor.intake.addresses import identity_key
 from monitor.inventory.relations import AccessList, AccessSeen, AccountMailbox, LinkedAccount
 
 USES = {"login_mailbox": "login", "recovery_mailbox": "recovery"}
@@ -122,14 +122,6 @@ def access_on(session: Session, account_id: int, day: date) -> set[tuple[str, st
         row.c.valid_from == day,
     )
     return {(each[0], each[1]) for each in session.connection.execute(query)}
-
-
-def identity_key(text: str) -> str:
-    """Return what an identity is matched by; it need not be an address (ruling 23)."""
-    try:
-        return address_key(text)
-    except AddressError:
-        return text.casefold()
 
 
 def mailboxes_of(session: Session, accounts: Iterable[int], day: date) -> list[int]:

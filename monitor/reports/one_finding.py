@@ -19,6 +19,7 @@ from monitor.inventory.naming import names
 from monitor.policy.requirements import Control
 from monitor.reports import called
 from monitor.reports.following import REASONS, STATES, STEPS, WAIVERS
+from monitor.reports.plain import iso
 from monitor.reports.wording import OUTCOMES, SEVERITIES, message, where
 from monitor.scope import Scope
 from monitor.text import _, choose, day, printable
@@ -59,7 +60,7 @@ def describe(connection: Connection, scope: Scope, today: date, listed: Listed) 
 def write(described: Described, out: TextIO, form: str) -> None:
     """Write a finding as text or as JSON."""
     if form == "json":
-        json.dump(_json(described), out, ensure_ascii=False, indent=2, default=_iso)
+        json.dump(_json(described), out, ensure_ascii=False, indent=2, default=iso)
         out.write("\n")
     else:
         out.writelines(f"{line}\n" for line in _lines(described))
@@ -211,9 +212,3 @@ def _json_of_now(found: Finding) -> dict[str, Any]:
         "observed": dict(found.observed),
         "fill": found.because.fill if found.because else None,
     }
-
-
-def _iso(value: object) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(type(value).__name__)

@@ -16,6 +16,7 @@ from rich.text import Text
 from monitor.history import ALWAYS
 from monitor.reports import fitting
 from monitor.reports.formats.csv import disarmed
+from monitor.reports.plain import iso
 from monitor.text import _, day, ngettext, printable
 
 Value = str | int | float | bool | date | datetime | None
@@ -159,7 +160,7 @@ def _shown(value: Value) -> str:
 
 def _json(table: Table, out: TextIO) -> None:
     found = [dict(zip(table.columns, row, strict=True)) for row in _known(table)]
-    json.dump(found, out, ensure_ascii=False, indent=2, default=_iso)
+    json.dump(found, out, ensure_ascii=False, indent=2, default=iso)
     out.write("\n")
 
 
@@ -175,13 +176,7 @@ def _cell(value: Value) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return _iso(value) if isinstance(value, date) else str(value)
-
-
-def _iso(value: object) -> str:
-    if isinstance(value, date):  # a datetime is one, too
-        return value.isoformat()
-    raise TypeError(type(value).__name__)
+    return iso(value) if isinstance(value, date) else str(value)
 
 
 _WRITERS: Mapping[str, Callable[[Table, TextIO], None]] = {

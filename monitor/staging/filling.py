@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, insert
 
 from monitor import db
-from monitor.intake.addresses import AddressError, address_key
+from monitor.intake.addresses import address_key, identity_key
 from monitor.intake.cells import NONE
 from monitor.intake.columns import Column, Sheet
 from monitor.intake.references import Reference, area_key
@@ -71,16 +71,8 @@ def _filler(column: Column) -> Filler:
     return put
 
 
-def _identity_key(text: str) -> str:
-    """Return what an identity on an access list is matched by; it need not be an address."""
-    try:
-        return address_key(text)
-    except AddressError:
-        return text.casefold()
-
-
 _KEYS: dict[str, Callable[[str], str]] = {"email": address_key, "area": area_key}
-_KEYS_BY_NAME: dict[str, Callable[[str], str]] = {"identity": _identity_key, "name": area_key}
+_KEYS_BY_NAME: dict[str, Callable[[str], str]] = {"identity": identity_key, "name": area_key}
 
 
 def _fill_linked(connection: Connection, staged: Staged, rows: list[Row]) -> None:

@@ -2,14 +2,8 @@
 
 from pathlib import Path
 
-import pytest
-
 from monitor.acts import previewing
 from monitor.acts.previewing import Asked
-from monitor.policy.library import Library, LoadedInstitution
-from monitor.policy.problems import PolicyError
-from monitor.policy.schema import Institution
-from tests.policy.drafts import Drafts, control
 from tests.reports.example import TODAY, written
 
 
@@ -27,12 +21,3 @@ def test_what_was_read_is_said_by_the_names_of_a_report(tmp_path: Path) -> None:
 def test_a_private_register_is_empty_and_has_every_table() -> None:
     with previewing.private() as engine, engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM finding").scalar_one() == 0
-
-
-def test_policies_that_cannot_be_judged_are_refused(tmp_path: Path) -> None:
-    drafts = Drafts(tmp_path)
-    drafts.pack("one", control())  # its check lacks the parameter it needs
-    own = LoadedInstitution(Institution())
-    with pytest.raises(PolicyError, match="no check is left"):
-        previewing.compiled(drafts.library(), ["one"], own, named=False)
-    assert previewing.compiled(Library(), ["mx-ine-mail"], own, named=True).controls

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from monitor.acts import opening, upgrading
-from monitor.cli import init, main
+from monitor.cli import asking, main
 from monitor.db import StoreError
 from tests.acts import living
 from tests.acts.living import opened
@@ -78,7 +78,7 @@ def test_yes_takes_what_is_usual(run: Run, database_url: str) -> None:
 def test_at_a_terminal_it_asks_for_what_is_not_given(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(init, "is_terminal", lambda: True)
+    monkeypatch.setattr(asking, "may_ask", lambda: True)
     command = ["--lang", "en", "--database", database_url, "init", "--timezone", "America/Tijuana"]
     said = CliRunner().invoke(main, command, input="\nIEE\nInstituto\n")
     assert said.exit_code == 0

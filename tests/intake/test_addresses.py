@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.intake.addresses import AddressError, a_label, address_key, normalise
+from monitor.intake.addresses import AddressError, a_label, address_key, identity_key, normalise
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,11 @@ def test_any_text_is_a_domain_or_refused(text: str) -> None:
         return
     assert label.isascii()
     assert a_label(label) == label
+
+
+@pytest.mark.parametrize(
+    ("identity", "key"),
+    [("Ana@IEE.example", "ana@iee.example"), ("Agencia Ñandú", "agencia ñandú"), ("@IEE", "@iee")],
+)
+def test_who_has_access_is_matched_by_address_or_by_name(identity: str, key: str) -> None:
+    assert identity_key(identity) == key

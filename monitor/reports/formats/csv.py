@@ -7,6 +7,7 @@ from typing import TextIO
 
 from monitor.findings.judged import Finding, Judged
 from monitor.reports.data import Report
+from monitor.reports.plain import iso
 from monitor.reports.wording import message
 
 COLUMNS = (
@@ -56,7 +57,7 @@ def _cells(judged: Judged, finding: Finding) -> tuple[str, ...]:
         control.severity,
         control.strength,
         "; ".join(f"{cited.pack} {cited.clause.ref}" for cited in control.citations),
-        json.dumps(dict(finding.observed), ensure_ascii=False, default=_iso),
+        json.dumps(dict(finding.observed), ensure_ascii=False, default=iso),
         message(finding),
         _day(finding.on_record.opened_on if finding.on_record else None),
         _day(finding.waiver.until if finding.waiver else None),
@@ -65,9 +66,3 @@ def _cells(judged: Judged, finding: Finding) -> tuple[str, ...]:
 
 def _day(value: date | None) -> str:
     return value.isoformat() if value else ""
-
-
-def _iso(value: object) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(type(value).__name__)

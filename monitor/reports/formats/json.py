@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date
 from typing import Any, TextIO
 
 from monitor.findings.judged import Finding, Judged, WaiverNote
 from monitor.policy.parameters import show
 from monitor.reports.data import Report
+from monitor.reports.plain import iso
 from monitor.reports.wording import message
 
 SCHEMA = "monitor.check/1"
@@ -19,7 +19,7 @@ def write(report: Report, stream: TextIO, *, everything: bool) -> None:
     stream.write(head.removesuffix("\n}") + ',\n "findings": [')
     separator = "\n  "
     for finding in _findings(report, everything=everything):
-        stream.write(separator + json.dumps(finding, ensure_ascii=False, default=_plain))
+        stream.write(separator + json.dumps(finding, ensure_ascii=False, default=iso))
         separator = ",\n  "
     stream.write("\n ]\n}\n")
 
@@ -97,9 +97,3 @@ def _waiver(waiver: WaiverNote) -> dict[str, Any]:
         "claimed": waiver.claimed,
         "self_approved": waiver.self_approved,
     }
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(type(value).__name__)
