@@ -59,8 +59,8 @@ def _as_written(key: str) -> str:
     return f"{params}: {{{control}: {{{name}: {_EXAMPLES.get(name, '…')}}}}}"
 
 
-_EXAMPLES = {"period": "P3M"}
-"""What a value looks like, by the name of the parameter (ISO 8601: three months)."""
+_EXAMPLES = {"period": "P1M"}
+"""What a value looks like, by the name of the parameter (ISO 8601: one month)."""
 
 
 class _Shown(dict[str, Any]):

@@ -153,7 +153,8 @@ def test_what_is_not_on_record_shows_as_a_dash(example: Report) -> None:
 def test_a_place_is_a_sheet_a_column_or_the_institutions_file() -> None:
     assert wording.where("access") == "sheet “access”"
     assert wording.where("people.area") == "sheet “people”, column “area”"
-    assert wording.where("institution.params.a.b.c") == "file institution.yaml, params.a.b.c"
+    told = wording.where("institution.params.rotation.it-period.period")
+    assert told == "file institution.yaml: params: {rotation.it-period: {period: P1M}}"
 
 
 def test_every_outcome_and_severity_has_its_word(example: Report) -> None:

@@ -59,7 +59,7 @@ def test_it_says_what_is_common_once_and_where_to_fill_it_in(example: Report) ->
     shown = _flat(example)
     assert shown.count("o list of who has access is on record") == 1
     assert "sheet “access”" in shown
-    assert "institution.yaml: params: {rotation.it-period: {period: P3M}}" in shown
+    assert "institution.yaml: params: {rotation.it-period: {period: P1M}}" in shown
 
 
 def test_an_accounts_line_shows_what_its_mailbox_and_area_owe(example: Report) -> None:
