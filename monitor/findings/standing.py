@@ -10,7 +10,9 @@ from typing import Any
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Connection,
+    FromClause,
     Select,
     String,
     and_,
@@ -91,6 +93,12 @@ def kinds_differing(connection: Connection) -> frozenset[str]:
 def ids_differing(kind: str) -> Select[Any]:
     """Return the ids of the subjects of a kind whose word differs."""
     return select(DIFFERING.c.id).where(DIFFERING.c.kind == kind)
+
+
+def differs(rows: FromClause) -> ColumnElement[bool]:
+    """Return the condition that a row is of a subject whose word differs."""
+    c = rows.c
+    return and_(c.subject_kind == DIFFERING.c.kind, c.subject_id == DIFFERING.c.id)
 
 
 def counted(connection: Connection, plans: Sequence[Plan]) -> Tally:

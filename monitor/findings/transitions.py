@@ -4,7 +4,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import RowMapping, and_, bindparam, insert, select, update
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    RowMapping,
+    String,
+    and_,
+    bindparam,
+    insert,
+    select,
+    update,
+)
 
 from monitor import db
 from monitor.audit.session import Session
@@ -21,6 +33,19 @@ BATCH = 2000
 
 Identity = tuple[int, str]
 """The id of a subject, its kind being known, and a control."""
+
+KNOWN = db.temporary(
+    "round_known",
+    Column("kind", String, primary_key=True),
+    Column("subject_id", db.ID, primary_key=True, autoincrement=False),
+    Column("control", String, primary_key=True),
+    Column("id", db.ID, nullable=False),
+    Column("state", String, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("opened_on", Date),
+    Column("covered", Boolean, nullable=False),
+)
+"""The findings there were of the subjects that differ, before this round writes any."""
 
 
 @dataclass(frozen=True)
@@ -83,10 +108,14 @@ class _Writing:
 
 def follow(moment: Moment, plans: Sequence[Plan]) -> None:
     """Write what the differing verdicts of this round make of findings, old and new."""
-    differing = standing.kinds_differing(moment.session.connection)
+    connection = moment.session.connection
+    differing = standing.kinds_differing(connection)
+    KNOWN.create(connection)
+    _gather(moment.session)
     for plan in (each for each in plans if each.kind in differing):
         for rows in _batches(moment.session, plan):
             _follow(moment, plan, rows)
+    KNOWN.drop(connection)
 
 
 def begin(moment: Moment, found: Finding, subject: int) -> int:
@@ -105,7 +134,7 @@ def _batches(session: Session, plan: Plan) -> Iterator[Sequence[RowMapping]]:
 
 
 def _follow(moment: Moment, plan: Plan, rows: Sequence[RowMapping]) -> None:
-    known = _known(moment.session, plan.kind, [row["id"] for row in rows])
+    known = _known(moment.session.connection, plan.kind, [row["id"] for row in rows])
     writing, reader = _Writing(moment), Reader(plan)
     controls = [tested.control.id for tested in plan.tests]
     for row in rows:
@@ -119,37 +148,44 @@ def _follow(moment: Moment, plan: Plan, rows: Sequence[RowMapping]) -> None:
     writing.write()
 
 
-def _known(session: Session, kind: str, ids: Iterable[int]) -> Mapping[Identity, RowMapping]:
-    """Return the findings there are of some subjects, and whether a waiver covers each."""
+def _gather(session: Session) -> None:
+    """Gather the findings of all subjects that differ, and whether a waiver covers each.
+
+    At once, and first: looked up batch by batch among what the round itself has written, a first
+    round on PostgreSQL took the square of its size, for the planner knew of no findings yet.
+    """
     finding = db.table(FindingTable)
     cover = covering(session.scope, session.today).subquery("cover")
-    query = (
+    ours = finding.c.institution_id == session.scope.institution_id
+    found = (
         select(
-            finding.c.id,
+            finding.c.subject_kind,
             finding.c.subject_id,
             finding.c.control,
+            finding.c.id,
             finding.c.state,
             finding.c.outcome,
             finding.c.opened_on,
-            cover.c.finding_id.label("covered"),
+            cover.c.finding_id.is_not(None),
         )
-        .select_from(finding.outerjoin(cover, cover.c.finding_id == finding.c.id))
-        .where(
-            and_(
-                finding.c.institution_id == session.scope.institution_id,
-                finding.c.subject_kind == kind,
-                finding.c.subject_id.in_(list(ids)),
-            )
-        )
+        .join_from(standing.DIFFERING, finding, and_(ours, standing.differs(finding)))
+        .outerjoin(cover, cover.c.finding_id == finding.c.id)
     )
-    found = session.connection.execute(query).mappings()
+    session.connection.execute(insert(KNOWN).from_select(list(KNOWN.c.keys()), found))
+    db.measure(session.connection, KNOWN)
+
+
+def _known(connection: Connection, kind: str, ids: Iterable[int]) -> Mapping[Identity, RowMapping]:
+    """Return the findings there were of some subjects."""
+    query = select(KNOWN).where(KNOWN.c.kind == kind, KNOWN.c.subject_id.in_(list(ids)))
+    found = connection.execute(query).mappings()
     return {(row["subject_id"], row["control"]): row for row in found}
 
 
 def _as_known(row: RowMapping | None) -> Known | None:
     if row is None:
         return None
-    return Known(row["state"], row["outcome"], row["covered"] is not None)
+    return Known(row["state"], row["outcome"], row["covered"])
 
 
 def _new(
