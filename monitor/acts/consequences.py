@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from monitor import db
+from monitor.adoption import queries as adoptions
 from monitor.audit.models import AuditEntry
 from monitor.audit.session import Session
 from monitor.facts.present import KINDS, present
@@ -24,7 +25,21 @@ def follow(session: Session) -> None:
     session.flush()  # the statements read the entries
     moment = Moment(session, session.entries[-1])
     for kind in kinds:
-        settling.resolve(moment, _of_closed(session, kind))
+        closed = _of_closed(session, kind)
+        if kind == "account":
+            closed = closed.where(
+                db.table(Finding).c.control.not_in(_asked_of_closed(session, closed))
+            )
+        settling.resolve(moment, closed)
+
+
+def _asked_of_closed(session: Session, closed: Select[Any]) -> list[str]:
+    """Return the controls that judge how an account was closed; none where none was."""
+    if session.connection.execute(closed.limit(1)).first() is None:
+        return []
+    adopted = adoptions.in_force(session.connection, session.scope, session.today)
+    controls = adopted.requirements.of("account") if adopted else ()
+    return [control.id for control in controls if control.phase == "closing"]
 
 
 def _of_closed(session: Session, kind: str) -> Select[Any]:

@@ -20,7 +20,7 @@ SENTENCES = {
 
 def gives(given: Given) -> str:
     """Return the letters it can give."""
-    return "pwu" if given.params.get("outside") == "warn" else "pfu"
+    return {"warn": "pwu", "pass": "pu"}.get(str(given.params.get("outside")), "pfu")
 
 
 def evidence(given: Given) -> tuple[str, ...]:
@@ -35,15 +35,15 @@ def asks(given: Given) -> tuple[Ask, ...]:
 
 
 def judge(facts: Facts, given: Given) -> Judgement:
-    """Fail or warn on a rank outside the list, as the pack says; not recorded is unknown."""
+    """Fail, warn or pass on a rank outside the list, as the pack says; not recorded is unknown."""
     role = given.arguments["role"]
     outside = [facts.c[f"{role}_{rank}"] for rank in RANKS if rank not in given.words("ranks")]
     count = reduce(add, outside) if outside else literal(0)
     not_allowed = (Because(count > 0, SENTENCES[role]),)
-    warns = given.params.get("outside") == "warn"
+    outcome = given.params.get("outside")
     unranked = facts.c[f"{role}_rank_unknown"]
     return Judgement(
-        violated=() if warns else not_allowed,
+        violated=not_allowed if outcome not in {"warn", "pass"} else (),
         missing=(
             *designated.not_in_charge(facts, role),
             Because(
@@ -52,5 +52,5 @@ def judge(facts: Facts, given: Given) -> Judgement:
                 "people.rank",
             ),
         ),
-        warned=not_allowed if warns else (),
+        warned=not_allowed if outcome == "warn" else (),
     )

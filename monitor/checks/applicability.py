@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 
+from sqlalchemy import func
+
 from monitor.checks.judgement import Because, Facts, Reasons
 from monitor.policy.requirements import Control
 from monitor.text import N_
 
+BOARDS = ("local_board", "district_board")
 IN_PHASE = {
     "opening": ("proposed", "authorised", "open", "closing"),
     "operation": ("authorised", "open", "closing"),
@@ -16,7 +19,25 @@ IN_PHASE = {
 def exemptions(control: Control, kind: str, facts: Facts) -> Reasons:
     """Return why a subject may be exempt from the control, before any check is asked."""
     by_phase = _phase(control, facts) if kind == "account" else ()
-    return (*by_phase, *_BINDS[control.binds](kind, facts))
+    return (*by_phase, *_BINDS[control.binds](kind, facts), *_by_params(control, facts))
+
+
+def leaves_some_out(control: Control) -> bool:
+    """Return whether it does not bind every subject of its kind, the phases of accounts aside."""
+    named = (control.params.get("who"), control.params.get("boards"))
+    return control.binds != "subject" or "communications" in named or "exempt" in named
+
+
+def _by_params(control: Control, facts: Facts) -> Reasons:
+    """Exempt whom the document itself leaves out: what parameters say of offices and boards."""
+    reasons = []
+    if control.params.get("who") == "communications":  # ruling 13
+        other = func.coalesce(facts.c.role, "") != "communications"
+        reasons.append(Because(other, N_("the document asks this of communications alone")))
+    if control.params.get("boards") == "exempt":  # reading 27
+        by_notice = N_("boards open accounts by notice; the document asks no more of them")
+        reasons.append(Because(facts.c.area_kind.in_(BOARDS), by_notice))
+    return tuple(reasons)
 
 
 def _phase(control: Control, facts: Facts) -> Reasons:
@@ -55,9 +76,23 @@ def _area_with_accounts(_kind: str, facts: Facts) -> Reasons:
     return (Because(facts.c.accounts == 0, N_("the area has no account")),)
 
 
+def _local_board(kind: str, facts: Facts) -> Reasons:
+    """Bind local boards that own an account."""
+    other = N_("the document asks this of local boards")
+    return (*_area_with_accounts(kind, facts), Because(facts.c.kind != "local_board", other))
+
+
+def _board(_kind: str, facts: Facts) -> Reasons:
+    """Bind accounts of local and district boards."""
+    other = N_("the document asks this of boards")
+    return (Because(facts.c.area_kind.not_in(BOARDS), other),)
+
+
 _BINDS: dict[str, Callable[[str, Facts], Reasons]] = {
     "subject": _subject,
     "credential": _credential,
     "login_mailbox": _login_mailbox,
     "area_with_accounts": _area_with_accounts,
+    "local_board": _local_board,
+    "board": _board,
 }

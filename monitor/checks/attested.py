@@ -1,6 +1,6 @@
 """Somebody answerable has said so, with a date, and lately enough (ruling 41)."""
 
-from sqlalchemy import and_
+from sqlalchemy import and_, false
 
 from monitor.checks import recommendations
 from monitor.checks.judgement import Because, Facts, Given, Judgement
@@ -8,12 +8,13 @@ from monitor.facts.attested import Attested
 from monitor.facts.sets import Ask
 from monitor.text import N_
 
-NEEDS = ("max_age",)
+NEEDS = ()
 
 
 def gives(given: Given) -> str:
-    """Return the letters it can give."""
-    return "pfu" if given.arguments.get("out_of_date") == "unknown" else "pwfu"
+    """Return the letters it can give; without an age an answer is never out of date."""
+    ages = given.term("max_age") and given.arguments.get("out_of_date") != "unknown"
+    return "pwfu" if ages else "pfu"
 
 
 def evidence(given: Given) -> tuple[str, ...]:
@@ -30,10 +31,9 @@ def judge(facts: Facts, given: Given) -> Judgement:
     """No answer is unknown, "no" fails, an answer out of date warns, or counts as none."""
     answer, said_on = (facts.c[column] for column in _ask(given).columns())
     term = given.term("max_age")
-    stale = said_on < given.overdue_before(term) if term else said_on.is_(None)
-    out_of_date = Because(
-        stale, N_("{control}: attested {said_on}: time to attest it again"), "attestations"
-    )
+    again = N_("{control}: attested {said_on}: time to attest it again")
+    stale = said_on < given.overdue_before(term) if term else false()
+    out_of_date = (Because(stale, again, "attestations"),) if term else ()
     counts_as_none = given.arguments.get("out_of_date") == "unknown"
     said_no = and_(recommendations.on_file(facts, given), answer.is_(False))
     return Judgement(
@@ -41,9 +41,9 @@ def judge(facts: Facts, given: Given) -> Judgement:
         missing=(
             *recommendations.missing(facts, given),
             Because(answer.is_(None), _nobody(given), "attestations"),
-            *((out_of_date,) if counts_as_none else ()),
+            *(out_of_date if counts_as_none else ()),
         ),
-        warned=() if counts_as_none else (out_of_date,),
+        warned=() if counts_as_none else out_of_date,
     )
 
 

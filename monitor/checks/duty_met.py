@@ -5,12 +5,15 @@ from datetime import date
 from sqlalchemy import and_, false, func, or_
 
 from monitor.checks.judgement import Because, Condition, Facts, Given, Judgement, Reasons, Row
+from monitor.facts.events import KNOWN_BY_ITS_DUTY
 from monitor.facts.obligations import Owed
 from monitor.facts.sets import Ask
 from monitor.policy.durations import Duration, Term
 from monitor.text import N_
 
 NEEDS = ()
+NEVER_EXEMPT = ("always", "convened")
+"""What everybody owes, and what nobody can tell without the list of those convened."""
 
 
 def gives(given: Given) -> str:
@@ -18,8 +21,10 @@ def gives(given: Given) -> str:
     soon = "w" if given.term("due_soon") else ""
     if given.term("every"):
         return f"p{soon}fu"
-    dated = given.term("term") or given.arguments["event"] == "incident"
-    return f"p{soon}fn" if dated else "pfun"
+    event = given.arguments["event"]
+    if given.term("term") or event in KNOWN_BY_ITS_DUTY:
+        return f"p{soon}fn"
+    return "pfu" if event in NEVER_EXEMPT else "pfun"
 
 
 def evidence(given: Given) -> tuple[str, ...]:
@@ -49,10 +54,11 @@ def judge(facts: Facts, given: Given) -> Judgement:
     exempt = _not_set_off(facts, given, or_(event, done_on.is_not(None), due_on.is_not(None)))
     if term:
         return _with_term(given, own_due, soon, term, (owed, since), exempt)
-    if given.arguments["event"] == "incident":
+    if given.arguments["event"] in KNOWN_BY_ITS_DUTY:
         return Judgement((own_due,), (), soon, exempt)
+    nobody_told = [done_on.is_(None)] if given.arguments["event"] == "convened" else []
     untold = Because(
-        or_(owed, due_on.is_not(None)),
+        or_(owed, due_on.is_not(None), *nobody_told),
         N_("{control}: nothing on record says that it was done"),
         "duties",
     )
@@ -138,8 +144,11 @@ def _not_set_off(facts: Facts, given: Given, on_record: Condition) -> Reasons:
                 N_("a personal mailbox is not requested from the IT unit"),
             ),
         )
+    if given.arguments["event"] in NEVER_EXEMPT:
+        return ()
     return (Because(~on_record, N_("{control}: nothing on record has set it off")),)
 
 
 def _ask(given: Given) -> Owed:
-    return Owed(given.control, given.arguments["event"])
+    event = given.arguments["event"]
+    return Owed(given.control, event, given.rule_began if event == "older_than_rule" else None)

@@ -7,10 +7,12 @@ from monitor.facts.documents import OnFile
 from monitor.facts.sets import Ask
 from monitor.text import N_
 
+DOCUMENT = "password_recommendations"
+
 
 def asks(given: Given) -> tuple[Ask, ...]:
-    """Ask for the document that the control names as needed, if it names one."""
-    return (OnFile(given.arguments["needs"]),) if "needs" in given.arguments else ()
+    """Ask for the recommendations, where the document rests on them."""
+    return (OnFile(DOCUMENT),) if given.params.get("recommendations") == "on-file" else ()
 
 
 def columns(given: Given) -> tuple[str, ...]:

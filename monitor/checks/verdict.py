@@ -27,6 +27,9 @@ from monitor.policy.platforms import Platforms
 from monitor.policy.requirements import Control
 
 PASS, WARN, FAIL, UNKNOWN, NOT_APPLICABLE = "p", "w", "f", "u", "n"
+NO_ROW = "-"
+"""Stands in a word for a control that says nothing of a closed account: it has no row under it."""
+
 OUTCOMES = {
     PASS: "pass",
     WARN: "warn",
@@ -60,7 +63,8 @@ class Test:
     def gives(self) -> frozenset[str]:
         """Return the letters that the control can give, the phases of accounts left aside."""
         letters = {letter for use in self.uses for letter in use.check.gives(use.given)}
-        return frozenset(letters | ({NOT_APPLICABLE} if self.control.binds != "subject" else set()))
+        spares = {NOT_APPLICABLE} if applicability.leaves_some_out(self.control) else set()
+        return frozenset(letters | spares)
 
     def evidence(self) -> tuple[str, ...]:
         """Return the fact columns that show what was judged, each once."""

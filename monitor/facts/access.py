@@ -122,6 +122,38 @@ class AccessSeenOn:
         )
 
 
+@dataclass(frozen=True)
+class AccessOfArea:
+    """The newest access list of each account, and who on it is not of the account's own area."""
+
+    def columns(self) -> Mapping[str, TypeEngine[Any]]:
+        """Return the counts of those elsewhere, and of those whose area is not known."""
+        return {"access:outside_area": Integer(), "access:area_unknown": Integer()}
+
+    def join(self, subjects: Subjects) -> Iterable[Joined]:
+        """Join the counts of each account; NULL where there is no list."""
+        seen, person = _identified(subjects), db.table(PersonVersion).alias("person_with_access")
+        here = and_(subjects.frame.current(person), person.c.person_id == seen.c.person_id)
+        there = seen.c.identity_key.is_not(None)
+        elsewhere = or_(seen.c.person_id.is_(None), person.c.area_id != seen.c.area_id)
+        untold = and_(
+            seen.c.person_id.is_not(None),
+            or_(person.c.area_id.is_(None), seen.c.area_id.is_(None)),
+        )
+        counted = (
+            select(
+                seen.c.account_id,
+                count_rows(and_(there, elsewhere)).label("outside"),
+                count_rows(and_(there, untold)).label("untold"),
+            )
+            .select_from(seen.outerjoin(person, here))
+            .group_by(seen.c.account_id)
+            .subquery("access_by_area")
+        )
+        named = dict(zip(self.columns(), (counted.c.outside, counted.c.untold), strict=True))
+        yield Joined(counted, counted.c.account_id == subjects.id, named)
+
+
 def _identified(subjects: Subjects) -> Subquery:
     """Return the identities of the newest lists, with the person each is, if any.
 

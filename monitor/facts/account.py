@@ -1,16 +1,16 @@
-"""The facts of accounts: one row per account not closed, as of a day."""
+"""The facts of accounts: one row per account, as of a day; closed ones where they are asked for."""
 
 from collections.abc import Iterable
 from datetime import date
 from itertools import chain
 
-from sqlalchemy import CTE, Select, and_, case, func, literal, null, select
+from sqlalchemy import CTE, Date, Select, and_, case, func, literal, null, select
 
 from monitor import db
 from monitor.credentials.models import Factor
 from monitor.facts import administrators, passwords
-from monitor.facts.frame import Expression, Frame, Joined, zero_if_none
-from monitor.facts.sets import Ask, Subjects
+from monitor.facts.frame import TOLD_OF_ACCOUNTS, Expression, Frame, Joined, zero_if_none
+from monitor.facts.sets import Ask, ClosedToo, Subjects
 from monitor.inventory.models import (
     AccountVersion,
     AreaVersion,
@@ -23,8 +23,8 @@ from monitor.scope import Scope
 
 def account(scope: Scope, day: date, asks: Iterable[Ask] = ()) -> Select[tuple[object, ...]]:
     """Return the facts SELECT of accounts, with the sets that the controls in force ask for."""
-    frame = Frame(scope, day)
-    accounts = frame.accounts()
+    frame, asks = Frame(scope, day), tuple(asks)
+    accounts = frame.accounts(closed=ClosedToo() in asks)
     designated = administrators.designations(frame, accounts)
     people = administrators.people_in_charge(frame, designated)
     in_charge = administrators.by_account(people)
@@ -69,13 +69,20 @@ def _own(frame: Frame, accounts: CTE) -> dict[str, Expression]:
         "credential_model": func.coalesce(c.credential_model, "shared"),
         "status": c.status_on_day,
         "opened_on": frame.by_then(c.opened_on),
+        **{name: _as_told(frame, c[name]) for name in TOLD_OF_ACCOUNTS},
     }
+
+
+def _as_told(frame: Frame, column: Expression) -> Expression:
+    """Return what is told of an account; a day after the one judged is not known on it."""
+    return frame.by_then(column) if isinstance(column.type, Date) else column
 
 
 def _area(frame: Frame, accounts: CTE) -> Joined:
     area = db.table(AreaVersion).alias("area_of_account")
     same = and_(frame.current(area), area.c.area_id == accounts.c.area_id)
-    return Joined(area, same, {"area": area.c.code})
+    columns = {"area": area.c.code, "area_kind": area.c.kind, "area_role": area.c.role}
+    return Joined(area, same, columns)
 
 
 def _in_charge(accounts: CTE, in_charge: CTE) -> Joined:

@@ -1,10 +1,16 @@
 """Who is in charge of each account on the day, by designation on it or on its whole area."""
 
-from sqlalchemy import CTE, Select, Subquery, and_, case, func, or_, select
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import CTE, Integer, Select, Subquery, and_, case, func, or_, select, true
+from sqlalchemy.types import TypeEngine
 
 from monitor import db
-from monitor.facts.frame import Expression, Frame, any_row, count_rows, in_key_order
-from monitor.inventory.models import PersonVersion
+from monitor.facts.frame import Expression, Frame, Joined, any_row, count_rows, in_key_order
+from monitor.facts.sets import Subjects
+from monitor.inventory.models import AreaVersion, PersonVersion
 from monitor.inventory.relations import Designation
 
 ROLES = ("owner", "substitute")
@@ -129,6 +135,42 @@ def by_account(people: CTE) -> CTE:
         .group_by(c.account_id)
         .cte("administrators")
     )
+
+
+@dataclass(frozen=True)
+class OutsideCommunications:
+    """How many of each account's administrators are not of the communications area (reading 46)."""
+
+    def columns(self) -> Mapping[str, TypeEngine[Any]]:
+        """Return `admins_outside_communications`, NULL where no area has that role."""
+        return {"admins_outside_communications": Integer()}
+
+    def join(self, subjects: Subjects) -> Iterable[Joined]:
+        """Join the count of each account."""
+        area, people = db.table(AreaVersion), subjects.people
+        offices = (
+            select(area.c.area_id)
+            .where(subjects.frame.current(area), area.c.role == "communications")
+            .subquery("communications")
+        )
+        there = select(func.count().label("offices")).select_from(offices).subquery("there")
+        outside = and_(people.c.active == 1, people.c.person_area_id.is_not(None))
+        count = count_rows(and_(outside, offices.c.area_id.is_(None)))
+        counted = (
+            select(
+                people.c.account_id,
+                case((func.max(there.c.offices) > 0, count)).label("outside"),
+            )
+            .select_from(
+                people.join(there, true()).outerjoin(
+                    offices, offices.c.area_id == people.c.person_area_id
+                )
+            )
+            .group_by(people.c.account_id)
+            .subquery("outside_communications")
+        )
+        columns = {"admins_outside_communications": counted.c.outside}
+        yield Joined(counted, counted.c.account_id == subjects.id, columns)
 
 
 def _role(people: CTE, role: str) -> list[Expression]:

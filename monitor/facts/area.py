@@ -34,6 +34,8 @@ def area(scope: Scope, day: date, asks: Iterable[Ask] = ()) -> Select[tuple[obje
         "id": areas.c.area_id,
         "ref": areas.c.code_key,
         "area": areas.c.code,
+        "kind": areas.c.kind,
+        "role": areas.c.role,
     }
     rows = areas
     for part in parts:

@@ -1,6 +1,6 @@
 """What is on file, signed, and whether it is still in force (rulings 2 and 40)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,10 @@ from monitor.facts.sets import Subjects
 _Filed = list[tuple[FromClause, Expression]]
 
 OF_THE_INSTITUTION = frozenset({"password_recommendations"})
+"""Documents of the institution on which what is asked of others rests."""
+
+ALSO_OF_THE_INSTITUTION = frozenset({"platform_authorisation"})
+"""Documents that may be of one subject, or of the institution for all of them."""
 
 
 @dataclass(frozen=True)
@@ -42,17 +46,46 @@ class OnFile:
             state = self._of_institution(subjects.frame)
             yield Joined(state, true(), {f"document:{self.kind}": state.c.state})
             return
-        by = _per_person if self.kind == "responsiva" else _per_designation
-        state = by(self.kind, subjects)
-        same = state.c.account_id == subjects.id
-        yield Joined(state, same, {f"document:{self.kind}": state.c.state})
+        if self.kind in _OF_ADMINISTRATORS:
+            state = _OF_ADMINISTRATORS[self.kind](self.kind, subjects)
+            same = state.c.account_id == subjects.id
+            yield Joined(state, same, {f"document:{self.kind}": state.c.state})
+            return
+        yield from self._of_subject(subjects)
 
     def _of_institution(self, frame: Frame) -> Subquery:
+        ends = self._of_all(frame).c.ends
+        return select(in_force_or_expired(ends, frame.day).label("state")).subquery(self.kind)
+
+    def _of_all(self, frame: Frame) -> Subquery:
+        """Return the latest end among the institution's own documents: one row, NULL for none."""
         document = db.table(Document)
-        end = latest_end(document.c.valid_until)
+        query = select(latest_end(document.c.valid_until).label("ends"))
         signed = _signed(document, self.kind, frame)
-        query = select(in_force_or_expired(end, frame.day).label("state"))
-        return query.where(signed, document.c.subject_kind == "institution").subquery(self.kind)
+        return query.where(signed, document.c.subject_kind == "institution").subquery(
+            f"{self.kind}_of_all"
+        )
+
+    def _of_subject(self, subjects: Subjects) -> Iterable[Joined]:
+        """Join the documents on each subject itself, and those that may be for all."""
+        document, frame = db.table(Document), subjects.frame
+        own = (
+            select(document.c.subject_id, latest_end(document.c.valid_until).label("ends"))
+            .where(_signed(document, self.kind, frame), document.c.subject_kind == subjects.kind)
+            .group_by(document.c.subject_id)
+            .subquery(f"{self.kind}_on_file")
+        )
+        end: Expression = own.c.ends
+        if self.kind in ALSO_OF_THE_INSTITUTION:
+            of_all = self._of_all(frame)
+            yield Joined(of_all, true(), {})
+            end = case(
+                (own.c.ends >= of_all.c.ends, own.c.ends),
+                (of_all.c.ends.is_not(None), of_all.c.ends),
+                else_=own.c.ends,
+            )
+        state = in_force_or_expired(end, frame.day)
+        yield Joined(own, own.c.subject_id == subjects.id, {f"document:{self.kind}": state})
 
 
 def _signed(document: FromClause, kind: str, frame: Frame) -> Expression:
@@ -141,3 +174,10 @@ def _per_designation(kind: str, subjects: Subjects) -> Subquery:
         .group_by(newest.c.account_id)
         .subquery(f"{kind}_state")
     )
+
+
+_OF_ADMINISTRATORS: Mapping[str, Callable[[str, Subjects], Subquery]] = {
+    "responsiva": _per_person,
+    "designation": _per_designation,
+}
+"""Documents that go with who is in charge of an account."""

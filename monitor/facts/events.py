@@ -1,16 +1,21 @@
-"""The events that set duties off, each as rows (subject_id, since): `since` NULL where undated."""
+"""The events that set duties off, each as rows (subject_id, since): `since` NULL where undated.
+
+A row may say more: `happened`, whether the event took place at all (NULL: nobody can tell), and
+`answered_on`, the day of what discharges the duty without a row of its own.
+"""
 
 from collections.abc import Callable
+from datetime import date
 
-from sqlalchemy import Date, Subquery, and_, case, cast, func, literal, null, select
+from sqlalchemy import Date, Subquery, and_, case, cast, func, literal, null, select, true
 
 from monitor import db
 from monitor.credentials.models import PasswordChange
-from monitor.duties.models import Duty
+from monitor.duties.models import Attestation, Document, Duty
 from monitor.facts.administrators import ROLES
-from monitor.facts.frame import dated
+from monitor.facts.frame import Expression, dated
 from monitor.facts.sets import Subjects
-from monitor.inventory.models import MailboxVersion
+from monitor.inventory.models import Account, Area, Institution, Mailbox, MailboxVersion
 from monitor.inventory.relations import AccountMailbox, Designation
 
 Event = Callable[[Subjects], Subquery]
@@ -119,6 +124,134 @@ def _mailbox_requested(subjects: Subjects) -> Subquery:
     )
 
 
+def _always(subjects: Subjects) -> Subquery:
+    """Owed by everybody, since nobody knows when."""
+    subject = db.table(_IDENTITIES[subjects.kind])
+    own = subject.c.id if subjects.kind == "institution" else subject.c.institution_id
+    return (
+        select(subject.c.id.label("subject_id"), cast(null(), Date()).label("since"))
+        .where(own == subjects.frame.scope.institution_id)
+        .subquery("everybody")
+    )
+
+
+def _proposal(subjects: Subjects) -> Subquery:
+    """The signed proposal; the authorisation, on file or on record, answers it."""
+    proposed = _newest_document("opening_proposal", subjects)
+    authorised = _newest_document("opening_authorisation", subjects)
+    accounts = subjects.accounts
+    recorded = subjects.frame.by_then(accounts.c.authorised_on)
+    return (
+        select(
+            proposed.c.subject_id,
+            proposed.c.since,
+            _later(authorised.c.since, recorded).label("answered_on"),
+        )
+        .select_from(
+            proposed.join(accounts, accounts.c.account_id == proposed.c.subject_id).outerjoin(
+                authorised, authorised.c.subject_id == proposed.c.subject_id
+            )
+        )
+        .subquery("proposals")
+    )
+
+
+def _authorisation(subjects: Subjects) -> Subquery:
+    """The authorisation of an account, on file or on record."""
+    on_file = _newest_document("opening_authorisation", subjects)
+    c = subjects.accounts.c
+    day = _later(on_file.c.since, subjects.frame.by_then(c.authorised_on))
+    return (
+        select(c.account_id.label("subject_id"), day.label("since"))
+        .select_from(subjects.accounts.outerjoin(on_file, on_file.c.subject_id == c.account_id))
+        .where(day.is_not(None))
+        .subquery("authorisations")
+    )
+
+
+def _account_opened(subjects: Subjects) -> Subquery:
+    """An account in use, whenever it was opened; a notice on file answers it."""
+    return _of_status(subjects, ("open", "closing"), "opened_on", "opening_notice")
+
+
+def _closing(subjects: Subjects) -> Subquery:
+    """An account that is being closed, or was; a notice on file answers it."""
+    return _of_status(subjects, ("closing", "closed"), "closed_on", "closing_notice")
+
+
+def _of_status(subjects: Subjects, statuses: tuple[str, ...], day: str, notice: str) -> Subquery:
+    c, told = subjects.accounts.c, _newest_document(notice, subjects)
+    return (
+        select(
+            c.account_id.label("subject_id"),
+            subjects.frame.by_then(c[day]).label("since"),
+            told.c.since.label("answered_on"),
+        )
+        .select_from(subjects.accounts.outerjoin(told, told.c.subject_id == c.account_id))
+        .where(c.status_on_day.in_(statuses))
+        .subquery(f"accounts_by_{day}")
+    )
+
+
+def _abandonment(subjects: Subjects) -> Subquery:
+    """Somebody said of the account that it is abandoned; its closing answers it."""
+    said, c = db.table(Attestation), subjects.accounts.c
+    no = and_(said.c.control == "abandonment.none", said.c.answer.is_(False))
+    closed_on = case((c.status_on_day == "closed", subjects.frame.by_then(c.closed_on)))
+    return (
+        select(
+            c.account_id.label("subject_id"),
+            func.max(said.c.valid_from).label("since"),
+            func.max(closed_on).label("answered_on"),
+        )
+        .join_from(
+            subjects.accounts,
+            said,
+            and_(
+                subjects.frame.current(said),
+                said.c.subject_kind == subjects.kind,
+                said.c.subject_id == c.account_id,
+                no,
+            ),
+        )
+        .group_by(c.account_id)
+        .subquery("abandoned")
+    )
+
+
+def older_than(began: date | None, subjects: Subjects) -> Subquery:
+    """Return the accounts that may be older than the rule; the day unknown, all of them."""
+    c = subjects.accounts.c
+    older = true() if began is None else c.opened_on < began
+    return select(
+        c.account_id.label("subject_id"),
+        cast(null(), Date()).label("since"),
+        older.label("happened"),
+    ).subquery("older_than_the_rule")
+
+
+def _newest_document(kind: str, subjects: Subjects) -> Subquery:
+    row = db.table(Document)
+    return (
+        select(row.c.subject_id, func.max(row.c.signed_on, type_=Date()).label("since"))
+        .where(
+            subjects.frame.ours(row),
+            row.c.kind == kind,
+            row.c.subject_kind == subjects.kind,
+            row.c.signed_on <= subjects.frame.day,
+        )
+        .group_by(row.c.subject_id)
+        .subquery(f"newest:{kind}")
+    )
+
+
+def _later(one: Expression, other: Expression) -> Expression:
+    """Return the later of two days, and the one there is where there is but one."""
+    return case((one >= other, one), (other.is_not(None), other), else_=one)
+
+
+_IDENTITIES = {"account": Account, "mailbox": Mailbox, "area": Area, "institution": Institution}
+
 EVENTS: dict[str, Event] = {
     "password_change": _password_change,
     "designation": _designation,
@@ -126,7 +259,18 @@ EVENTS: dict[str, Event] = {
     "mailbox_link": _mailbox_link,
     "mailbox_registered": _mailbox_registered,
     "mailbox_requested": _mailbox_requested,
+    "always": _always,
+    "proposal": _proposal,
+    "authorisation": _authorisation,
+    "account_opened": _account_opened,
+    "closing": _closing,
+    "abandonment": _abandonment,
 }
 
-# An incident is known by its own duty rows, and what is due on a schedule by the last one done.
-NEVER_RECORDED = frozenset({"incident", "schedule"})
+KNOWN_BY_ITS_DUTY = frozenset(
+    {"incident", "information_request", "consultation", "comment_deletion", "removal_request"}
+)
+"""What happens is on record only as the duty that it sets off."""
+
+# What is due on a schedule is known by the last one done, and a training by who was convened.
+NEVER_RECORDED = KNOWN_BY_ITS_DUTY | {"schedule", "convened"}

@@ -29,6 +29,20 @@ Expression = ColumnElement[Any]
 FOREVER = date(9999, 12, 31)
 
 
+TOLD_OF_ACCOUNTS = (
+    "url",
+    "name",
+    "purpose",
+    "authorised_on",
+    "authorised_none",
+    "closed_on",
+    "official_on_portal",
+    "verification",
+    "last_post_on",
+)
+"""What is known of an account and is a fact as it stands."""
+
+
 @dataclass(frozen=True)
 class Frame:
     """The scope and the day of one facts SELECT."""
@@ -52,8 +66,11 @@ class Frame:
         """Return a date column, NULL where it lies after the day: not known on it (ruling 1)."""
         return case((column <= self.day, column))
 
-    def accounts(self) -> CTE:
-        """Return the accounts that have a row on the day: begun and not closed (rulings 6, 16)."""
+    def accounts(self, *, closed: bool = False) -> CTE:
+        """Return the accounts that have a row on the day: begun and not closed (rulings 6, 16).
+
+        `closed`: those that are closed, too, for the controls that judge how it was done.
+        """
         version = db.table(AccountVersion)
         c = version.c
         status = func.coalesce(c.status, "open")
@@ -68,8 +85,11 @@ class Frame:
             status.label("status_on_day"),
             c.opened_on,
             c.linked_none,
-        ).where(self.current(version), in_key_order(c.account_id), status != "closed", begun)
-        return query.cte("accounts_of_the_day")
+            *(c[name] for name in TOLD_OF_ACCOUNTS),
+        ).where(self.current(version), in_key_order(c.account_id), begun)
+        if closed:
+            return query.cte("accounts_and_closed_ones")
+        return query.where(status != "closed").cte("accounts_of_the_day")
 
 
 def in_key_order(subject_id: Expression) -> Expression:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
@@ -30,10 +31,14 @@ from monitor.facts.sets import Subjects
 
 @dataclass(frozen=True)
 class Owed:
-    """The duty of one control: on record, owed, since when, last done, earliest open due day."""
+    """The duty of one control: on record, owed, since when, last done, earliest open due day.
+
+    `began` is the day the rule began, for the event that asks for it.
+    """
 
     control: str
     event: str
+    began: date | None = None
 
     def columns(self) -> Mapping[str, TypeEngine[Any]]:
         """Return `duty:<control>:` event, owed, owed_since, done_on and due_on."""
@@ -63,6 +68,9 @@ class Owed:
         if self.event == "administrator_change":
             happened, state = _changes(subjects, done)
             return happened, state | dates
+        if self.event == "older_than_rule":
+            older = events.older_than(self.began, subjects)
+            return older, _one_event(older, done) | dates
         newest = events.of(self.event, subjects)
         if newest is None:
             never: dict[str, Expression] = {
@@ -93,11 +101,16 @@ def recorded(control: str, kind: str, frame: Frame) -> CTE:
 
 def _one_event(happened: Subquery, done: CTE) -> dict[str, Expression]:
     """Return whether the newest event of a subject still waits for its duty, and since when."""
-    discharged = and_(
-        done.c.done_on.is_not(None),
-        or_(happened.c.since.is_(None), done.c.done_on >= happened.c.since),
+    days = [done.c.done_on, *(c for c in happened.c if c.name == "answered_on")]
+    discharged = or_(
+        *(
+            and_(day.is_not(None), or_(happened.c.since.is_(None), day >= happened.c.since))
+            for day in days
+        )
     )
     has_event = happened.c.subject_id.is_not(None)
+    if "happened" in happened.c:
+        has_event = and_(has_event, happened.c.happened)
     owed = and_(has_event, not_(discharged))
     return {"event": has_event, "owed": owed, "owed_since": case((owed, happened.c.since))}
 

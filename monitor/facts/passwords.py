@@ -1,12 +1,17 @@
 """What is known of the passwords of accounts or mailboxes: the newest change, and all of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from sqlalchemy import Subquery, and_, func, select
+from sqlalchemy import Boolean, Integer, Subquery, and_, func, select
+from sqlalchemy.types import TypeEngine
 
 from monitor import db
 from monitor.credentials.models import PasswordChange
-from monitor.facts.frame import Expression, Frame, Joined, count_rows, zero_if_none
+from monitor.facts.frame import Expression, Frame, Joined, any_row, count_rows, zero_if_none
+from monitor.facts.sets import Subjects
 
 
 def newest(kind: str, frame: Frame, subject_id: Expression) -> Iterable[Joined]:
@@ -34,6 +39,47 @@ def newest(kind: str, frame: Frame, subject_id: Expression) -> Iterable[Joined]:
             "changes_by_unknown": zero_if_none(counted.c.by_unknown),
         },
     )
+
+
+@dataclass(frozen=True)
+class ChangesByYear:
+    """How often the password was changed in the calendar year of the day, and in the one before.
+
+    A change before that year began says that the year is wholly in the register (ruling 26).
+    """
+
+    def columns(self) -> Mapping[str, TypeEngine[Any]]:
+        """Return the two counts, and whether there was a change before both years."""
+        return {
+            "changes_this_year": Integer(),
+            "changes_last_year": Integer(),
+            "changed_before_last_year": Boolean(),
+        }
+
+    def join(self, subjects: Subjects) -> Iterable[Joined]:
+        """Join the counts of each subject; none at all is none in either year."""
+        change, frame = db.table(PasswordChange), subjects.frame
+        this_year, last_year = date(frame.day.year, 1, 1), date(frame.day.year - 1, 1, 1)
+        on = change.c.valid_from
+        counted = (
+            select(
+                change.c.subject_id,
+                count_rows(on >= this_year).label("this_year"),
+                count_rows(and_(on >= last_year, on < this_year)).label("last_year"),
+                any_row(on < last_year).label("before"),
+            )
+            .where(frame.known(change), change.c.kind == subjects.kind)
+            .group_by(change.c.subject_id)
+            .subquery("changes_by_year")
+        )
+        c = counted.c
+        columns = (
+            zero_if_none(c.this_year),
+            zero_if_none(c.last_year),
+            zero_if_none(c.before) == 1,
+        )
+        named = dict(zip(self.columns(), columns, strict=True))
+        yield Joined(counted, c.subject_id == subjects.id, named)
 
 
 def _counted(kind: str, frame: Frame) -> Subquery:

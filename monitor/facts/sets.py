@@ -27,6 +27,19 @@ class Subjects:
     in_charge: CTE
 
 
+@dataclass(frozen=True)
+class ClosedToo:
+    """Asks that accounts already closed have a row, too: how it was done is judged (ruling 16)."""
+
+    def columns(self) -> Mapping[str, TypeEngine[Any]]:
+        """Return no column."""
+        return {}
+
+    def join(self, _subjects: Subjects) -> Iterable[Joined]:
+        """Join nothing."""
+        return ()
+
+
 class Ask(Protocol):
     """A set asked for: which columns it makes, and how it is joined. Equal asks are one set."""
 

@@ -7,12 +7,13 @@ from functools import reduce
 from operator import add
 from typing import Any
 
-from sqlalchemy import CTE, Select, func, select
+from sqlalchemy import CTE, ColumnElement, Select, case, func, select
 
 from monitor import db
 from monitor.checks.judgement import Because, Facts
-from monitor.checks.verdict import Test, letter, reason, reasons, test
+from monitor.checks.verdict import NO_ROW, Test, letter, reason, reasons, test
 from monitor.facts.kinds import FACTS
+from monitor.facts.sets import Ask, ClosedToo
 from monitor.policy.requirements import Requirements
 from monitor.scope import Scope
 
@@ -22,11 +23,16 @@ STREAMED = {"yield_per": 2000}
 
 @dataclass(frozen=True)
 class Plan:
-    """The statement that judges all subjects of one kind on a day, and how to read its rows."""
+    """The statement that judges all subjects of one kind on a day, and how to read its rows.
+
+    `closed_too`: among the accounts are those that are closed, with rows under closing controls only
+    (ruling 16); the other letters of their word are `NO_ROW`.
+    """
 
     kind: str
     tests: tuple[Test, ...]
     facts: Facts
+    closed_too: bool = False
 
     def words(self) -> Select[Any]:
         """Return (id, word) of each subject: the letters in the order of `tests`."""
@@ -70,7 +76,13 @@ class Plan:
         return [[because for _code, because in reasons(t, self.facts)] for t in self.tests]
 
     def _word(self) -> Any:
-        return reduce(add, [letter(tested, self.facts) for tested in self.tests])
+        return reduce(add, [self._letter(tested) for tested in self.tests])
+
+    def _letter(self, tested: Test) -> ColumnElement[str]:
+        found = letter(tested, self.facts)
+        if not self.closed_too or tested.control.phase == "closing":
+            return found
+        return case((self.facts.c.status == "closed", NO_ROW), else_=found)
 
 
 def plans(requirements: Requirements, scope: Scope, day: date) -> Iterator[Plan]:
@@ -81,5 +93,10 @@ def plans(requirements: Requirements, scope: Scope, day: date) -> Iterator[Plan]
             for control in requirements.of(kind)
         )
         if tests:
-            asks = dict.fromkeys(ask for tested in tests for ask in tested.asks())
-            yield Plan(kind, tests, facts(scope, day, asks).cte(f"facts_of_{kind}"))
+            asks: dict[Ask, None] = dict.fromkeys(ask for each in tests for ask in each.asks())
+            closing = any(each.control.phase == "closing" for each in tests)
+            closed_too = kind == "account" and closing
+            if closed_too:
+                asks[ClosedToo()] = None
+            found = facts(scope, day, asks).cte(f"facts_of_{kind}")
+            yield Plan(kind, tests, found, closed_too)

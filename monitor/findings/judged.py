@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping
 
 from monitor.checks.judgement import Because
-from monitor.checks.verdict import FAIL, NOT_APPLICABLE, OUTCOMES, UNKNOWN, WARN, Test
+from monitor.checks.verdict import FAIL, NO_ROW, NOT_APPLICABLE, OUTCOMES, UNKNOWN, WARN, Test
 from monitor.findings.evaluate import STREAMED, Plan
 from monitor.policy.requirements import SEVERITIES, Control
 
@@ -144,9 +144,11 @@ def tally(connection: Connection, plans: Iterable[Plan], waived: Waived | None =
 def count_words(found: Tally, plan: Plan, words: Mapping[str, int]) -> None:
     """Add to a tally how often each word was given to subjects of one kind."""
     for word, count in words.items():
-        found.subjects[plan.kind] += count
+        found.subjects[plan.kind] += count * (NO_ROW not in word)
         found.exempt[plan.kind] += count * (set(word) == {NOT_APPLICABLE})
         for tested, code in zip(plan.tests, word, strict=True):
+            if code == NO_ROW:
+                continue
             found.outcomes[OUTCOMES[code]] += count
             found.by_control[tested.control.id, plan.kind, OUTCOMES[code]] += count
 
@@ -189,7 +191,7 @@ class Reader:
         found = [
             self.finding(row, place)
             for place, code in enumerate(row["word"])
-            if everything or code in WORTH_TELLING
+            if code in WORTH_TELLING or (everything and code != NO_ROW)
         ]
         found.sort(key=lambda f: (SEVERITIES.index(f.control.severity), f.control.id))
         kind, login = self.plan.kind, row.get("login_ref")

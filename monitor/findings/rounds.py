@@ -55,7 +55,7 @@ def store(session: Session, adopted: Adopted, entry: int) -> Stored:
     codes.tell_apart(moment)
     settling.reopen_where_waivers_ended(moment)
     settling.resolve_what_nobody_asks_for(moment, plans)
-    settling.resolve_what_is_gone(moment)
+    settling.resolve_what_is_gone(moment, plans)
     settling.restamp(moment, adopted.requirements)
     found = standing.counted(connection, plans)
     found.waived.update(_waived(connection, scope))

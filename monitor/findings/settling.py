@@ -19,6 +19,7 @@ from sqlalchemy import (
     and_,
     case,
     false,
+    func,
     insert,
     literal,
     not_,
@@ -28,6 +29,7 @@ from sqlalchemy import (
 )
 
 from monitor import db
+from monitor.checks.verdict import NO_ROW
 from monitor.findings import waiving
 from monitor.findings.evaluate import Plan
 from monitor.findings.lifecycle import (
@@ -99,16 +101,34 @@ def resolve_what_nobody_asks_for(moment: Moment, plans: Sequence[Plan]) -> None:
     _resolve(moment, NO_LONGER_REQUIRED, dropped)
 
 
-def resolve_what_is_gone(moment: Moment) -> None:
-    """Resolve the findings of subjects that this round no longer found: closed, or ended."""
+def resolve_what_is_gone(moment: Moment, plans: Sequence[Plan]) -> None:
+    """Resolve the findings of subjects that this round no longer found: closed, or ended.
+
+    So, too, what a closed account is no longer asked, where it still has rows under other controls.
+    """
     finding = db.table(Finding)
     same = and_(finding.c.subject_kind == WORDS.c.kind, finding.c.subject_id == WORDS.c.id)
     gone = (
         select(finding.c.id)
         .select_from(finding.outerjoin(WORDS, same))
-        .where(_ours(moment), WORDS.c.id.is_(None))
+        .where(_ours(moment), or_(WORDS.c.id.is_(None), _no_row(plans)))
     )
     _resolve(moment, CLOSED, gone)
+
+
+def _no_row(plans: Sequence[Plan]) -> ColumnElement[bool]:
+    """Return whether the word of a subject has no row under the control of its finding."""
+    finding = db.table(Finding)
+    places = {
+        tested.control.id: place + 1
+        for plan in plans
+        if plan.closed_too
+        for place, tested in enumerate(plan.tests)
+    }
+    if not places:
+        return false()
+    letter = func.substr(WORDS.c.word, case(places, value=finding.c.control), 1)
+    return and_(finding.c.subject_kind == "account", letter == NO_ROW)
 
 
 def resolve(moment: Moment, which: Select[Any]) -> None:

@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from monitor import db
 from monitor.audit.session import Session
-from monitor.checks.verdict import OUTCOMES
+from monitor.checks.verdict import NO_ROW, OUTCOMES
 from monitor.findings import evidence, standing
 from monitor.findings.evaluate import STREAMED, Plan
 from monitor.findings.judged import Finding, Reader
@@ -139,6 +139,8 @@ def _follow(moment: Moment, plan: Plan, rows: Sequence[RowMapping]) -> None:
     controls = [tested.control.id for tested in plan.tests]
     for row in rows:
         for place, letter in enumerate(row["word"]):
+            if letter == NO_ROW:  # what is open of it is settled with all that is gone
+                continue
             before, outcome = known.get((row["id"], controls[place])), OUTCOMES[letter]
             if before is None and outcome not in BEGINS:
                 continue

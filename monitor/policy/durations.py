@@ -9,6 +9,9 @@ from datetime import date, timedelta
 from monitor.policy.calendar import Calendar
 from monitor.text import _
 
+_CALENDAR_UNITS = {"calendar-quarter": 3, "calendar-semester": 6, "calendar-year": 12}
+"""Parts of the calendar year, in months (readings 30 and 48)."""
+
 _PATTERN = re.compile(
     r"P(?=\d|T\d)(?:(?P<years>\d{1,2})Y)?(?:(?P<months>\d{1,3})M)?(?:(?P<days>\d{1,4})D)?"
     r"(?:(?P<business_days>\d{1,3})BD)?(?:T(?P<hours>\d{1,4})H)?"
@@ -17,13 +20,18 @@ _PATTERN = re.compile(
 
 @dataclass(frozen=True)
 class Duration:
-    """A term such as P2M (two calendar months), P10D, PT4H or P5BD (five business days)."""
+    """A term such as P2M (two calendar months), P10D, PT4H or P5BD (five business days).
+
+    `unit` is the length in months of a part of the calendar year: the term of what is owed once in
+    each ends with the part after the one in which it was last done.
+    """
 
     text: str = field(compare=False)
     months: int = 0
     days: int = 0
     business_days: int = 0
     hours: int = 0
+    unit: int = 0
 
     def add(self, start: date, calendar: Calendar) -> date:
         """Return the last day of the term that begins with what happened on `start`.
@@ -32,6 +40,8 @@ class Duration:
         after the event is the first business day counted. Nobody knows the hour of the event: a
         term of hours ends on the day that its whole days (of 24 hours) reach.
         """
+        if self.unit:
+            return _end_of_next(start, self.unit)
         end = _add_months(start, self.months) + timedelta(days=self.days + self.hours // 24)
         return calendar.business_day_after(end, self.business_days) if self.business_days else end
 
@@ -64,7 +74,10 @@ def parse(text: str) -> Duration:
     Raises:
         ValueError: the text is not such a duration.
     """
-    match = _PATTERN.fullmatch(text.strip())
+    written = text.strip()
+    if written in _CALENDAR_UNITS:
+        return Duration(written, unit=_CALENDAR_UNITS[written])
+    match = _PATTERN.fullmatch(written)
     if not match:
         raise ValueError(
             _("“{text}” is not a duration; write for instance P2M, P10D, PT4H or P5BD").format(
@@ -73,7 +86,7 @@ def parse(text: str) -> Duration:
         )
     part = {name: int(value or 0) for name, value in match.groupdict().items()}
     months = part["years"] * 12 + part["months"]
-    return Duration(text.strip(), months, part["days"], part["business_days"], part["hours"])
+    return Duration(written, months, part["days"], part["business_days"], part["hours"])
 
 
 def shortest(terms: Iterable[Term]) -> Term:
@@ -105,6 +118,12 @@ def first_start_due_from(day: date, due: Callable[[date], date]) -> date:
         else:
             low = middle + 1
     return date.fromordinal(low)
+
+
+def _end_of_next(start: date, months: int) -> date:
+    """Return the last day of the part of the calendar year after the one that `start` lies in."""
+    first_of_part = date(start.year, start.month - (start.month - 1) % months, 1)
+    return _add_months(first_of_part, 2 * months) - timedelta(days=1)
 
 
 def _add_months(start: date, months: int) -> date:

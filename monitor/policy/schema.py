@@ -93,7 +93,9 @@ class ControlDefinition(Part):
     kind: Literal["computed", "evidence", "attested", "workflow"] = Field(alias="class")
     subjects: list[Subject]
     phase: Literal["opening", "operation", "closing"]
-    binds: Literal["subject", "credential", "login_mailbox", "area_with_accounts"] = "subject"
+    binds: Literal[
+        "subject", "credential", "login_mailbox", "area_with_accounts", "local_board", "board"
+    ] = "subject"
     title: Bilingual
     checks: list[Annotated[CheckUse, BeforeValidator(_check_use)]]
     params: Annotated[Mapping[str, Parameter], BeforeValidator(_none_given)] = {}

@@ -49,6 +49,7 @@ _VERIFICATION = (
     Choice("requested", ("solicitada", "en trámite")),
     Choice("not_eligible", ("no elegible",)),
     Choice("not_offered", ("no se ofrece", "no ofrecida", "no disponible")),
+    Choice("none", ("ninguna", "no solicitada")),
 )
 
 _MODELS = (
