@@ -27,9 +27,8 @@ def follow(session: Session) -> None:
     for kind in kinds:
         closed = _of_closed(session, kind)
         if kind == "account":
-            closed = closed.where(
-                db.table(Finding).c.control.not_in(_asked_of_closed(session, closed))
-            )
+            asked = _asked_of_closed(session, closed)
+            closed = closed.where(db.table(Finding).c.control.not_in(asked))
         settling.resolve(moment, closed)
 
 

@@ -37,6 +37,7 @@ _UNLESS_GIVEN: dict[str, Any] = {
     "status": "open",
     "credential_model": "shared",
     "login_none": False,
+    "authorised_none": False,
 }
 _NOT_COUNTS = frozenset({"password_score"})
 # A fact given in an example is read as a parameter of its type would be.

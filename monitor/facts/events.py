@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date
 
 from sqlalchemy import Date, Subquery, and_, case, cast, func, literal, null, select, true
+from sqlmodel import SQLModel
 
 from monitor import db
 from monitor.credentials.models import PasswordChange
@@ -250,7 +251,12 @@ def _later(one: Expression, other: Expression) -> Expression:
     return case((one >= other, one), (other.is_not(None), other), else_=one)
 
 
-_IDENTITIES = {"account": Account, "mailbox": Mailbox, "area": Area, "institution": Institution}
+_IDENTITIES: dict[str, type[SQLModel]] = {
+    "account": Account,
+    "mailbox": Mailbox,
+    "area": Area,
+    "institution": Institution,
+}
 
 EVENTS: dict[str, Event] = {
     "password_change": _password_change,

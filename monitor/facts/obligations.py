@@ -108,7 +108,7 @@ def _one_event(happened: Subquery, done: CTE) -> dict[str, Expression]:
             for day in days
         )
     )
-    has_event = happened.c.subject_id.is_not(None)
+    has_event: Expression = happened.c.subject_id.is_not(None)
     if "happened" in happened.c:
         has_event = and_(has_event, happened.c.happened)
     owed = and_(has_event, not_(discharged))

@@ -25,8 +25,8 @@ STREAMED = {"yield_per": 2000}
 class Plan:
     """The statement that judges all subjects of one kind on a day, and how to read its rows.
 
-    `closed_too`: among the accounts are those that are closed, with rows under closing controls only
-    (ruling 16); the other letters of their word are `NO_ROW`.
+    `closed_too`: among the accounts are those that are closed, with rows under closing controls
+    only (ruling 16); the other letters of their word are `NO_ROW`.
     """
 
     kind: str

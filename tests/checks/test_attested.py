@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
+from monitor.policy.parameters import Value
 from tests.checks.trying import P6M, Trial
 
 LAST_DAY, A_DAY_LATE = date(2025, 10, 1), date(2025, 9, 30)  # six months end on 30 March
@@ -65,10 +66,12 @@ def test_where_each_administrator_answers_one_that_is_missing_is_named_so(
 def test_what_rests_on_a_document_cannot_be_told_without_it(
     connection: Connection, document: str | None, answer: bool, letter: str
 ) -> None:
-    trial = _trial(connection, by="subject", needs="password_recommendations")
+    params: dict[str, Value] = {"max_age": P6M, "recommendations": "on-file"}
+    trial = Trial(connection, "attested", params=params, arguments={"by": "subject"})
     facts = _said(answer) | {"document__password_recommendations": document}
     assert trial.on(**facts).letter == letter
 
 
-def test_without_an_age_the_check_is_switched_off(connection: Connection) -> None:
-    assert Trial(connection, "attested").test().uses == ()
+def test_without_an_age_an_answer_holds_for_ever(connection: Connection) -> None:
+    tried = Trial(connection, "attested").on(**_said(answer=True, on=date(1999, 1, 1)))
+    assert (tried.letter, tried.gives) == ("p", "fpu")

@@ -5,15 +5,16 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
+from monitor.policy.parameters import Value
 from tests.checks.trying import Trial
 
 ON_FILE: dict[str, Any] = {"document__password_recommendations": "in_force"}
-NEEDS = {"needs": "password_recommendations"}
+RESTS: dict[str, Value] = {"min_score": 3, "recommendations": "on-file"}
 
 
 def _trial(connection: Connection, *, rests: bool = True) -> Trial:
     if rests:
-        return Trial(connection, "password_assessed", params={"min_score": 3}, arguments=NEEDS)
+        return Trial(connection, "password_assessed", params=RESTS)
     return Trial(connection, "password_assessed")
 
 

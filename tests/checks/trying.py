@@ -29,7 +29,12 @@ _KNOWN = LIBRARY.platforms().by_name
 PLATFORMS = Platforms({**_KNOWN, "bare": _KNOWN["x"].model_copy(update={"second_factor": ()})})
 
 # What is never unknown of a subject, where a test does not say otherwise (the columns of facts).
-USUAL = {"status": "open", "credential_model": "shared", "login_none": False}
+USUAL = {
+    "status": "open",
+    "credential_model": "shared",
+    "login_none": False,
+    "authorised_none": False,
+}
 
 
 @dataclass(frozen=True)

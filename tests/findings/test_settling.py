@@ -64,7 +64,7 @@ def test_subjects_that_the_round_did_not_find_take_findings_and_waivers_along(
 ) -> None:
     playing.waive(late(playing).code, days=9)
     standing.judge(playing.connection, [])
-    settling.resolve_what_is_gone(_moment(playing))
+    settling.resolve_what_is_gone(_moment(playing), [])
     standing.let_go(playing.connection)
     assert _state(playing) == ("resolved", "closed")
     (waiver,) = playing.table(Waiver)
@@ -74,7 +74,7 @@ def test_subjects_that_the_round_did_not_find_take_findings_and_waivers_along(
 def test_subjects_that_the_round_found_keep_theirs(playing: Playing) -> None:
     plans = list(evaluate.plans(playing.requirements, playing.scope, playing.day))
     standing.judge(playing.connection, plans)
-    settling.resolve_what_is_gone(_moment(playing))
+    settling.resolve_what_is_gone(_moment(playing), [])
     standing.let_go(playing.connection)
     assert _state(playing) == ("open", None)
 
