@@ -1,11 +1,9 @@
 """The password was changed often enough in a calendar year (reading 1, ruling 26)."""
 
-from datetime import date
-
 from sqlalchemy import and_, case, null
 
 from monitor.checks.judgement import Because, Facts, Given, Judgement
-from monitor.facts.passwords import ChangesByYear
+from monitor.facts.passwords import ChangesByYear, new_years
 from monitor.facts.sets import Ask
 from monitor.text import N_
 
@@ -31,7 +29,7 @@ def judge(facts: Facts, given: Given) -> Judgement:
     """Enough this year passes; else last year judges, if it is wholly in the register."""
     changed_on, opened_on, this_year, last_year, before = (facts.c[n] for n in evidence(given))
     wanted = given.params["per_year"]
-    began = date(given.day.year - 1, 1, 1)
+    _this_began, began = new_years(given.day)
     short = this_year < wanted
     whole = and_(opened_on < began, before)
     judged = case((short, case((whole, last_year < wanted), else_=null())), else_=False)

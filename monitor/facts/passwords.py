@@ -59,7 +59,7 @@ class ChangesByYear:
     def join(self, subjects: Subjects) -> Iterable[Joined]:
         """Join the counts of each subject; none at all is none in either year."""
         change, frame = db.table(PasswordChange), subjects.frame
-        this_year, last_year = date(frame.day.year, 1, 1), date(frame.day.year - 1, 1, 1)
+        this_year, last_year = new_years(frame.day)
         on = change.c.valid_from
         counted = (
             select(
@@ -80,6 +80,11 @@ class ChangesByYear:
         )
         named = dict(zip(self.columns(), columns, strict=True))
         yield Joined(counted, c.subject_id == subjects.id, named)
+
+
+def new_years(day: date) -> tuple[date, date]:
+    """Return the first day of the calendar year of a day, and that of the year before."""
+    return date(day.year, 1, 1), date(max(day.year - 1, date.min.year), 1, 1)
 
 
 def _counted(kind: str, frame: Frame) -> Subquery:
