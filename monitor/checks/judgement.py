@@ -76,7 +76,9 @@ class Given:
 
     def due(self, start: date, term: Term) -> date:
         """Return the last day of a term that begins with what happened on `start`."""
-        return term.add(start, self.calendar)
+        every_day = self.params.get("electoral_process") == "every-day"
+        calendar = self.calendar.counting_every_day() if every_day else self.calendar
+        return term.add(start, calendar)
 
     def until(self, notice: str) -> date:
         """Return the last day of the notice that begins today; today where there is none."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from monitor.policy import guarded_yaml
-from monitor.policy.calendar import Calendar
+from monitor.policy.calendar import Calendar, Period
 from monitor.policy.guarded_yaml import Document, YamlError
 from monitor.policy.platforms import Platforms, load_platforms
 from monitor.policy.problems import PolicyError, Problem, unknown, validate
@@ -116,10 +116,14 @@ class Library:
             )
         document = read_document(files[name])
         file = validate(CalendarFile, document)
-        days_off = frozenset(day for days in file.days_off.values() for day in days)
+        vacations = tuple(Period(each.first, each.last) for each in file.vacations)
+        single = frozenset(day for days in file.days_off.values() for day in days)
+        days_off = single.union(*vacations)
         if file.base:
             days_off |= self._calendar(file.base, "base", document, (*above, name)).days_off
-        return Calendar(file.id, days_off, frozenset(file.days_off))
+        processes = tuple(Period(each.first, each.last) for each in file.electoral_processes)
+        years = frozenset(file.days_off)
+        return Calendar(file.id, days_off, years, file.known_until, vacations, processes)
 
     def platforms(self) -> Platforms:
         """Read the table of social networks."""

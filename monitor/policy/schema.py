@@ -5,10 +5,17 @@ Every scalar arrives as a string (or None) and is typed here; unknown keys are e
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
 
 from monitor.text import _
 
@@ -231,14 +238,33 @@ class Pack(Part):
     out_of_scope: Annotated[Mapping[str, OutOfScope], BeforeValidator(_none_given)] = {}
 
 
+class Span(Part):
+    """Days from one to another, both included."""
+
+    first: date = Field(alias="from")
+    last: date = Field(alias="to")
+
+    @model_validator(mode="after")
+    def _forwards(self) -> Self:
+        if self.last < self.first:
+            raise ValueError(_("it ends before it begins"))
+        return self
+
+
 class CalendarFile(Part):
-    """A file of `policies/calendars/`: days off by year, on top of another calendar's."""
+    """A file of `policies/calendars/`: days off by year, on top of another calendar's.
+
+    `known_until` is the last day that the source speaks of, where it does not end with a year.
+    """
 
     id: str
     title: Bilingual
     source: str
     base: str | None = None
+    known_until: date | None = None
     days_off: Mapping[int, list[date]]
+    vacations: Annotated[list[Span], BeforeValidator(_many)] = []
+    electoral_processes: Annotated[list[Span], BeforeValidator(_many)] = []
 
 
 class Institution(Part):
