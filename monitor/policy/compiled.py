@@ -6,7 +6,7 @@ not kept: it is said anew, in the reader's language.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from types import MappingProxyType
@@ -15,7 +15,7 @@ from typing import Any, cast
 from pydantic import BaseModel
 
 from monitor.policy import durations, notes
-from monitor.policy.calendar import Calendar
+from monitor.policy.calendar import Calendar, Period
 from monitor.policy.durations import Duration, Shortest
 from monitor.policy.guarded_yaml import Document
 from monitor.policy.library import LoadedInstitution, LoadedPack
@@ -168,12 +168,37 @@ def _load_weakening(found: dict[str, Any]) -> Weakening:
 
 def _dump_calendar(calendar: Calendar) -> dict[str, Any]:
     days = [day.isoformat() for day in sorted(calendar.days_off)]
-    return {"id": calendar.id, "days_off": days, "years": sorted(calendar.years)}
+    until = calendar.known_until
+    return {
+        "id": calendar.id,
+        "days_off": days,
+        "years": sorted(calendar.years),
+        "known_until": until.isoformat() if until else None,
+        "vacations": [_dump_period(each) for each in calendar.vacations],
+        "processes": [_dump_period(each) for each in calendar.processes],
+    }
+
+
+def _dump_period(period: Period) -> list[str]:
+    return [period.first.isoformat(), period.last.isoformat()]
 
 
 def _load_calendar(found: Mapping[str, Any]) -> Calendar:
     days = frozenset(map(date.fromisoformat, found["days_off"]))
-    return Calendar(found["id"], days, frozenset(found["years"]))
+    until = found.get("known_until")
+    return Calendar(
+        found["id"],
+        days,
+        frozenset(found["years"]),
+        date.fromisoformat(until) if until else None,
+        tuple(map(_load_period, found.get("vacations", ()))),
+        tuple(map(_load_period, found.get("processes", ()))),
+    )
+
+
+def _load_period(days: Sequence[str]) -> Period:
+    first, last = (date.fromisoformat(day) for day in days)
+    return Period(first, last)
 
 
 def _dump_platform(platform: Platform) -> dict[str, Any]:
