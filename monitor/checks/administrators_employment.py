@@ -10,7 +10,7 @@ NEEDS = ("contractors",)
 
 def gives(given: Given) -> str:
     """Return the letters it can give."""
-    return "pu" + {"fail": "f", "warn": "w"}.get(str(given.params.get("contractors")), "")
+    return {"fail": "pfu", "warn": "pwu"}.get(str(given.params.get("contractors")), "p")
 
 
 def evidence(given: Given) -> tuple[str, ...]:
@@ -25,9 +25,10 @@ def asks(given: Given) -> tuple[Ask, ...]:
 
 def judge(facts: Facts, given: Given) -> Judgement:
     """Fail or warn on a contractor, as the reading in force says; not recorded is unknown."""
-    c = facts.c
+    c, rule = facts.c, given.params.get("contractors")
+    if rule == "pass":  # whoever serves the institution may be one: nothing to tell apart
+        return Judgement()
     contractor = (Because(c.contractors > 0, N_("an administrator is a contractor")),)
-    rule = given.params.get("contractors")
     untold = c.employment_unknown.is_(None) | (c.employment_unknown > 0)
     return Judgement(
         violated=contractor if rule == "fail" else (),

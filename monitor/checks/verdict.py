@@ -56,13 +56,22 @@ class Test:
     kind: str
     uses: tuple[Use, ...]
 
+    @property
+    def breach(self) -> str:
+        """The letter of what is not met: a duty that the text only allows never fails."""
+        return WARN if self.control.strength == "may" else FAIL
+
     def asks(self) -> Iterable[Ask]:
         """Return the sets that must be among the facts."""
         return (ask for use in self.uses for ask in use.check.asks(use.given))
 
     def gives(self) -> frozenset[str]:
         """Return the letters that the control can give, the phases of accounts left aside."""
-        letters = {letter for use in self.uses for letter in use.check.gives(use.given)}
+        letters = {
+            letter.replace(FAIL, self.breach)
+            for use in self.uses
+            for letter in use.check.gives(use.given)
+        }
         spares = {NOT_APPLICABLE} if applicability.leaves_some_out(self.control) else set()
         return frozenset(letters | spares)
 
@@ -101,7 +110,7 @@ def letter(tested: Test, facts: Facts) -> ColumnElement[str]:
     stages = [[_predicates(use, facts, exempt) for use in stage] for stage in _stages(tested)]
     for place in reversed(range(len(stages))):
         earlier = [check for stage in stages[:place] for check in stage]
-        outcome = _stage(stages[place], earlier, outcome)
+        outcome = _stage(stages[place], earlier, outcome, tested.breach)
     return outcome
 
 
@@ -122,7 +131,7 @@ def reasons(tested: Test, facts: Facts) -> Sequence[tuple[str, Because]]:
         judged = use.check.judge(facts, use.given)
         for code, group in (
             (NOT_APPLICABLE, judged.exempt),
-            (FAIL, judged.violated),
+            (tested.breach, judged.violated),
             (UNKNOWN, judged.missing),
             (WARN, judged.warned),
         ):
@@ -161,7 +170,10 @@ def _stages(tested: Test) -> list[list[Use]]:
 
 
 def _stage(
-    checks: list[_Predicates], earlier: list[_Predicates], otherwise: ColumnElement[str]
+    checks: list[_Predicates],
+    earlier: list[_Predicates],
+    otherwise: ColumnElement[str],
+    breach: str,
 ) -> ColumnElement[str]:
     """Return the worst outcome of checks that judge together; untold falls to `otherwise`.
 
@@ -172,7 +184,7 @@ def _stage(
     told = and_(*(check.told for check in checks))
     return case(
         (and_(*(not_(check.applies) for check in checks)), NOT_APPLICABLE),
-        (or_(*(check.at_fault for check in checks)), FAIL),
+        (or_(*(check.at_fault for check in checks)), breach),
         (and_(told, or_(*(check.reserved for check in (*earlier, *checks)))), WARN),
         (told, PASS),
         else_=otherwise,

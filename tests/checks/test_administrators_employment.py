@@ -11,7 +11,7 @@ EMPLOYED = {"owner": "active", "substitute": "active", "contractors": 0, "employ
 
 
 @pytest.mark.parametrize(
-    ("rule", "letter", "gives"), [("fail", "f", "fpu"), ("warn", "w", "puw"), ("pass", "p", "pu")]
+    ("rule", "letter", "gives"), [("fail", "f", "fpu"), ("warn", "w", "puw"), ("pass", "p", "p")]
 )
 def test_a_contractor_is_judged_by_the_reading_in_force(
     connection: Connection, rule: str, letter: str, gives: str
@@ -36,6 +36,11 @@ def test_employment_that_is_not_known_is_unknown(
 ) -> None:
     trial = Trial(connection, "administrators_employment", params={"contractors": "warn"})
     assert trial.on(**EMPLOYED | facts).letter == "u"
+
+
+def test_where_anybody_may_administer_employment_is_not_asked(connection: Connection) -> None:
+    trial = Trial(connection, "administrators_employment", params={"contractors": "pass"})
+    assert trial.on(employment_unknown=1).letter == "p"
 
 
 def test_without_a_reading_the_check_is_switched_off(connection: Connection) -> None:

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import (
     Boolean,
     Column,
+    Connection,
     Engine,
     Integer,
     MetaData,
@@ -22,6 +23,7 @@ from monitor.checks.judgement import Because, Facts, Given, Judgement
 from monitor.facts.sets import Ask
 from monitor.policy.library import Library, read_institution
 from monitor.policy.requirements import Control, compile_requirements
+from tests.checks.trying import Trial
 
 TRUTHS = (True, False, None)
 WORST_FIRST = "fuwpn"
@@ -139,3 +141,15 @@ def test_a_fallback_answers_only_what_is_unknown_and_keeps_the_reserve(
 def test_a_control_without_a_check_that_judges_is_unknown(engine: Engine, control: Control) -> None:
     rows = [_row(0, x=(True, False, False, False))]
     assert _letters(engine, _tested(control), rows) == {0: "u"}
+
+
+@pytest.mark.parametrize(
+    ("strength", "letter", "gives"),
+    [("must", "f", "fpu"), ("should", "f", "fpu"), ("may", "w", "puw")],
+)
+def test_what_a_text_only_allows_never_fails_and_says_the_same(
+    connection: Connection, strength: str, letter: str, gives: str
+) -> None:
+    tried = Trial(connection, "verification", strength=strength).on(verification="none")
+    assert (tried.letter, tried.gives) == (letter, gives)
+    assert tried.because == "verification has not been asked of the network"

@@ -58,6 +58,7 @@ class Trial:
     began: date | None = None
     binds: str = "subject"
     phase: str = "operation"
+    strength: str = "must"
 
     def test(self, day: date = DAY) -> verdict.Test:
         """Return how the control is tested."""
@@ -93,7 +94,7 @@ class Trial:
             binds=self.binds,
             title={"en": "Our duty", "es": "Nuestra obligación"},
             remediation={"en": "Do it.", "es": "Hágalo."},
-            strength="must",
+            strength=self.strength,
             severity="high",
             citations=(),
             checks=(use,),
