@@ -11,7 +11,7 @@ NEEDS = ("allowed_domains",)
 
 def gives(given: Given) -> str:
     """Return the letters it can give."""
-    return "pwfu"
+    return "pfu" if given.params.get("older") == "fail" else "pwfu"
 
 
 def evidence(given: Given) -> tuple[str, ...]:
@@ -58,7 +58,11 @@ def _allowed(facts: Facts, given: Given) -> Condition:
 
 
 def _before_the_rule(facts: Facts, given: Given) -> Condition | None:
-    """Return whether the account is older than the rule; the day unknown, None (ruling 12)."""
-    began = given.rule_began
-    opened_on = facts.c.opened_on
-    return None if began is None else and_(opened_on.is_not(None), opened_on < began)
+    """Return whether the account is older than the rule; None: no matter (reading 42, ruling 12).
+
+    The day on which the rule began may not be known, or the text asks the same of older accounts.
+    """
+    began, opened_on = given.rule_began, facts.c.opened_on
+    if began is None or given.params.get("older") == "fail":
+        return None
+    return and_(opened_on.is_not(None), opened_on < began)
