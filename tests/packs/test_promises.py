@@ -1,0 +1,136 @@
+"""What each document asks, and what it does not: nothing is invented, nothing is lent."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from monitor.policy.durations import Duration, parse
+from monitor.policy.library import LoadedInstitution
+from monitor.policy.parameters import Value
+from monitor.policy.requirements import Requirements, compile_requirements
+from monitor.policy.schema import Institution
+from tests.packs.conftest import LIBRARY, PACKS
+
+RULINGS = Path(__file__).parents[3] / "shared" / "rulings.md"
+
+
+def _asked(*packs: str) -> Requirements:
+    return compile_requirements(LIBRARY, packs, LoadedInstitution(Institution()))
+
+
+def _families(pack: str) -> set[str]:
+    return {control.partition(".")[0] for control in PACKS[pack].pack.controls}
+
+
+def _param(requirements: Requirements, control: str, name: str) -> Value:
+    (found,) = (each for each in requirements.controls if each.id == control)
+    return found.params.get(name)
+
+
+# --- the rulings ---------------------------------------------------------------------------------
+
+
+def _rulings() -> Iterator[int]:
+    if RULINGS.is_file():
+        for found in re.finditer(r"^(\d+)\. ", RULINGS.read_text(encoding="utf-8"), re.MULTILINE):
+            yield int(found[1])
+
+
+def _named() -> set[int]:
+    """Return the rulings that some example of a pack names."""
+    names = [
+        example.name
+        for loaded in PACKS.values()
+        for control in loaded.pack.controls.values()
+        for example in control.examples
+    ]
+    told = (re.match(r"rulings? ([\d, and]+)", name) for name in names)
+    return {int(number) for match in told if match for number in re.findall(r"\d+", match[1])}
+
+
+@pytest.mark.skipif(not RULINGS.is_file(), reason="the rulings are not beside this checkout")
+@pytest.mark.parametrize("ruling", list(_rulings()))
+def test_each_ruling_has_an_example_that_names_it(ruling: int) -> None:
+    assert ruling in _named()
+
+
+# --- what a document does not ask ----------------------------------------------------------------
+
+
+def test_sonora_asks_for_no_rotation_and_no_training() -> None:
+    assert not _families("mx-iee-son") & {"rotation", "training", "forms", "mfa"}
+
+
+def test_aguascalientes_asks_for_no_rank_form_second_factor_or_domain() -> None:
+    controls = set(PACKS["mx-iee-ags-2023"].pack.controls)
+    assert not _families("mx-iee-ags-2023") & {"forms", "mfa", "email", "link"}
+    assert not controls & {"admins.rank", "admins.rank-deputy"}
+
+
+def test_the_mail_guidelines_ask_for_no_evaluation_log_or_verification() -> None:
+    assert not _families("mx-ine-mail") & {"evaluation", "logbook", "verification", "opening"}
+
+
+def test_only_the_mail_guidelines_bind_the_passwords_of_mailboxes() -> None:
+    for pack in PACKS:
+        kinds = {
+            kind
+            for control in _asked(pack).controls
+            if control.id.partition(".")[0] in {"rotation", "password"}
+            for kind in control.subjects
+        }
+        assert ("mailbox" in kinds) is (pack == "mx-ine-mail"), pack
+
+
+def test_a_draft_is_a_draft_and_the_others_are_in_force() -> None:
+    found = {pack: loaded.pack.status for pack, loaded in PACKS.items()}
+    drafts = {pack for pack, status in found.items() if status == "draft"}
+    assert drafts <= {"mx-ine-2016-draft"}
+    assert {found[pack] for pack in found if pack not in drafts} == {"in_force"}
+
+
+# --- worked dates (clauses.md 6, facts.md 4) -----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("start", "term", "due"),
+    [
+        ("2025-12-31", "P2M", "2026-02-28"),
+        ("2025-12-31", "P60D", "2026-03-01"),
+        ("2026-06-30", "P2M", "2026-08-30"),
+        ("2026-06-30", "P60D", "2026-08-29"),
+        ("2025-03-10", "calendar-year", "2026-12-31"),
+        ("2025-03-10", "calendar-semester", "2025-12-31"),
+        ("2025-07-01", "calendar-semester", "2026-06-30"),
+        ("2025-12-31", "calendar-quarter", "2026-03-31"),
+    ],
+)
+def test_terms_end_on_the_days_worked_out(start: str, term: str, due: str) -> None:
+    calendar = LIBRARY.calendar("mx-lft")
+    assert parse(term).add(date.fromisoformat(start), calendar) == date.fromisoformat(due)
+
+
+def test_what_is_owed_once_in_a_part_of_the_year_never_falls_due_earlier_when_begun_later() -> None:
+    calendar = LIBRARY.calendar("mx-lft")
+    days = [date(2024, 1, 1) + timedelta(days=place) for place in range(800)]
+    for term in ("calendar-quarter", "calendar-semester", "calendar-year"):
+        dues = [parse(term).add(day, calendar) for day in days]
+        assert dues == sorted(dues)
+
+
+# --- together ------------------------------------------------------------------------------------
+
+
+def test_the_draft_and_the_mail_guidelines_together_take_the_stricter_of_each() -> None:
+    both = _asked("mx-ine-2016-draft", "mx-ine-mail")
+    (rotation,) = (each for each in both.controls if each.id == "rotation.max-age")
+    assert rotation.subjects == ("account", "mailbox")
+    assert {cited.pack for cited in rotation.citations} == {"mx-ine-2016-draft", "mx-ine-mail"}
+    assert _param(both, "password.construction", "recommendations") == "on-file"
+    assert _param(both, "admins.rank-deputy", "outside") == "warn"
+    term = _param(both, "admins.change-notice", "term")
+    assert isinstance(term, Duration)
+    assert term.business_days == 5
