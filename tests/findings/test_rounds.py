@@ -106,11 +106,11 @@ def test_a_pack_that_grades_otherwise_restamps_what_is_open(connection: Connecti
     playing = small(connection)
     playing.round()
     asked = only(*CHOSEN)
-    lower = tuple(replace(each, severity="low", strength="may") for each in asked.controls)
+    lower = tuple(replace(each, severity="low", strength="should") for each in asked.controls)
     playing.adopt(replace(asked, controls=lower))
     playing.round()
     (finding,) = playing.table(Finding)
-    assert (finding.severity, finding.strength, finding.state) == ("low", "may", "open")
+    assert (finding.severity, finding.strength, finding.state) == ("low", "should", "open")
     assert len(playing.table(Transition)) == 1
 
 
