@@ -9,7 +9,7 @@ from sqlalchemy import CTE, Date, Select, and_, case, func, literal, null, selec
 from monitor import db
 from monitor.credentials.models import Factor
 from monitor.facts import administrators, passwords
-from monitor.facts.frame import TOLD_OF_ACCOUNTS, Expression, Frame, Joined, zero_if_none
+from monitor.facts.frame import TOLD_OF_ACCOUNTS, Expression, Frame, Joined, joined, zero_if_none
 from monitor.facts.sets import Ask, ClosedToo, Subjects
 from monitor.inventory.models import (
     AccountVersion,
@@ -41,10 +41,8 @@ def account(scope: Scope, day: date, asks: Iterable[Ask] = ()) -> Select[tuple[o
         *chain.from_iterable(ask.join(subjects) for ask in asks),
     ]
     columns: dict[str, Expression] = _own(frame, accounts)
-    rows = accounts
-    for part in parts:
-        rows = rows.outerjoin(part.rows, part.on)  # type: ignore[assignment]
-        columns |= part.columns
+    rows, asked = joined(accounts, parts)
+    columns |= asked
     query = select(*(column.label(name) for name, column in columns.items())).select_from(rows)
     return _within(scope, accounts, query)
 

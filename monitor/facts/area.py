@@ -8,7 +8,7 @@ from sqlalchemy import CTE, Select, and_, case, func, or_, select
 
 from monitor import db
 from monitor.facts import administrators
-from monitor.facts.frame import Expression, Frame, Joined, any_row, zero_if_none
+from monitor.facts.frame import Expression, Frame, Joined, any_row, joined, zero_if_none
 from monitor.facts.sets import Ask, Subjects
 from monitor.inventory.models import AreaVersion, PersonVersion
 from monitor.inventory.relations import Headship
@@ -37,10 +37,8 @@ def area(scope: Scope, day: date, asks: Iterable[Ask] = ()) -> Select[tuple[obje
         "kind": areas.c.kind,
         "role": areas.c.role,
     }
-    rows = areas
-    for part in parts:
-        rows = rows.outerjoin(part.rows, part.on)  # type: ignore[assignment]
-        columns |= part.columns
+    rows, asked = joined(areas, parts)
+    columns |= asked
     query = select(*(column.label(name) for name, column in columns.items())).select_from(rows)
     if scope.area_ids is not None:
         query = query.where(areas.c.area_id.in_(scope.area_ids))

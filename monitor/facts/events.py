@@ -22,14 +22,12 @@ from monitor.inventory.relations import AccountMailbox, Designation
 Event = Callable[[Subjects], Subquery]
 
 
-def of(name: str, subjects: Subjects) -> Subquery | None:
-    """Return the newest event of that name per subject; None where no row records such events.
+def of(name: str, subjects: Subjects) -> Subquery:
+    """Return the newest event of that name per subject.
 
     Raises:
-        KeyError: there is no event of that name.
+        KeyError: no row records events of that name.
     """
-    if name in NEVER_RECORDED:
-        return None
     return EVENTS[name](subjects)
 
 

@@ -1,6 +1,6 @@
 """As of when, and for whom: the frame in which every part of a facts SELECT is written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -116,6 +116,18 @@ class Joined:
     rows: FromClause
     on: Expression
     columns: Mapping[str, Expression]
+
+
+def joined(rows: FromClause, parts: Iterable[Joined]) -> tuple[FromClause, dict[str, Expression]]:
+    """Join each set once, whichever parts bring columns of it; return the rows and the columns."""
+    columns: dict[str, Expression] = {}
+    seen: list[FromClause] = []
+    for part in parts:
+        if not any(part.rows is each for each in seen):
+            rows = rows.outerjoin(part.rows, part.on)
+            seen.append(part.rows)
+        columns |= part.columns
+    return rows, columns
 
 
 def dated(column: Expression) -> Expression:

@@ -8,7 +8,7 @@ from sqlalchemy import CTE, Select, func, null, or_, select, true
 
 from monitor import db
 from monitor.facts import administrators
-from monitor.facts.frame import Expression, Frame, Joined, count_rows, zero_if_none
+from monitor.facts.frame import Expression, Frame, Joined, count_rows, joined, zero_if_none
 from monitor.facts.sets import Ask, Subjects
 from monitor.inventory.models import Institution
 from monitor.scope import Scope
@@ -32,13 +32,11 @@ def institution(scope: Scope, day: date, asks: Iterable[Ask] = ()) -> Select[tup
         "ref": itself.c.code_key,
         "area": null(),
     }
-    rows: object = itself
-    for part in parts:
-        rows = rows.outerjoin(part.rows, part.on)  # type: ignore[attr-defined]
-        columns |= part.columns
+    rows, asked = joined(itself, parts)
+    columns |= asked
     return (
         select(*(column.label(name) for name, column in columns.items()))
-        .select_from(rows)  # type: ignore[arg-type]
+        .select_from(rows)
         .where(itself.c.id == scope.institution_id)
     )
 

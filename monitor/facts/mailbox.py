@@ -8,7 +8,7 @@ from sqlalchemy import CTE, Select, Subquery, and_, case, func, null, or_, selec
 
 from monitor import db
 from monitor.facts import administrators, passwords
-from monitor.facts.frame import Expression, Frame, Joined, opens, zero_if_none
+from monitor.facts.frame import Expression, Frame, Joined, joined, opens, zero_if_none
 from monitor.facts.sets import Ask, Subjects
 from monitor.inventory.models import AreaVersion, MailboxVersion
 from monitor.inventory.relations import AccountMailbox
@@ -41,10 +41,8 @@ def mailbox(scope: Scope, day: date, asks: Iterable[Ask] = ()) -> Select[tuple[o
         "local": boxes.c.local_key,
         "kind": boxes.c.kind,
     }
-    rows = boxes
-    for part in parts:
-        rows = rows.outerjoin(part.rows, part.on)  # type: ignore[assignment]
-        columns |= part.columns
+    rows, asked = joined(boxes, parts)
+    columns |= asked
     query = select(*(column.label(name) for name, column in columns.items())).select_from(rows)
     if scope.area_ids is not None:
         query = query.where(boxes.c.area_id.in_(scope.area_ids))

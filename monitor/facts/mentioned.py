@@ -115,7 +115,7 @@ class PortalSeenOn:
     def join(self, subjects: Subjects) -> Iterable[Joined]:
         """Join one row over the newest list."""
         frame, newest, seen = subjects.frame, db.table(PortalList), db.table(PortalSeen)
-        known = frame.accounts().alias("account_on_the_portal")
+        known = subjects.accounts.alias("account_on_the_portal")
         on_list = and_(
             seen.c.institution_id == newest.c.institution_id,
             seen.c.valid_from == newest.c.valid_from,

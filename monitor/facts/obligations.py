@@ -68,10 +68,7 @@ class Owed:
         if self.event == "administrator_change":
             happened, state = _changes(subjects, done)
             return happened, state | dates
-        if self.event == "older_than_rule":
-            older = events.older_than(self.began, subjects)
-            return older, _one_event(older, done) | dates
-        newest = events.of(self.event, subjects)
+        newest = self._happened(subjects)
         if newest is None:
             never: dict[str, Expression] = {
                 "event": false(),
@@ -80,6 +77,18 @@ class Owed:
             }
             return None, never | dates
         return newest, _one_event(newest, done) | dates
+
+    def _happened(self, subjects: Subjects) -> Subquery | None:
+        """Return the newest event of each subject, the same rows for every duty it sets off."""
+        if self.event in events.NEVER_RECORDED:
+            return None
+        if self.event not in subjects.happened:
+            subjects.happened[self.event] = (
+                events.older_than(self.began, subjects)
+                if self.event == "older_than_rule"
+                else events.of(self.event, subjects)
+            )
+        return subjects.happened[self.event]
 
 
 def recorded(control: str, kind: str, frame: Frame) -> CTE:

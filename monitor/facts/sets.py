@@ -1,10 +1,10 @@
 """Sets that a control in force may ask for: each joined once, from one GROUP BY."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from sqlalchemy import CTE
+from sqlalchemy import CTE, Subquery
 from sqlalchemy.types import TypeEngine
 
 from monitor.facts.frame import Expression, Frame, Joined
@@ -15,7 +15,8 @@ class Subjects:
     """The subjects of one facts SELECT, and what sets over them may be built from.
 
     `accounts` are those of the day; `designated` and `people` who is in charge of them, and
-    `in_charge` what that comes to per account.
+    `in_charge` what that comes to per account. `happened` keeps the events that duties ask for:
+    several duties may wait for the same one.
     """
 
     kind: str
@@ -25,6 +26,7 @@ class Subjects:
     designated: CTE
     people: CTE
     in_charge: CTE
+    happened: dict[str, Subquery] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)
