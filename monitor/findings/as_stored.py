@@ -25,6 +25,7 @@ from sqlalchemy import (
 from monitor import db
 from monitor.checks.judgement import Because
 from monitor.facts.kinds import FACTS
+from monitor.facts.present import present
 from monitor.findings import evidence, rounds, waiving
 from monitor.findings.evaluate import STREAMED
 from monitor.findings.judged import Finding as Judgement
@@ -60,7 +61,8 @@ def _judged(found: list[tuple[Listed, Seen]], controls: dict[str, Control]) -> J
     first = found[0][0]
     judged = tuple(_judgement(each, seen, controls[each.control]) for each, seen in found)
     ref = first.subject.partition(":")[2]
-    return Judged(first.kind, first.subject_id, ref, first.area, None, judged)
+    closed = first.closed
+    return Judged(first.kind, first.subject_id, ref, first.area, None, judged, closed)
 
 
 def _judgement(each: Listed, seen: Seen, control: Control) -> Judgement:
@@ -96,6 +98,7 @@ def _pair(kind: str, row: Any, control: Control) -> tuple[Listed, Seen]:
         opened_on=row.begun,
         assigned_id=None,
         waiver=note_of(row) if row.state == WAIVED else None,
+        closed=kind == "account" and row.there is None,
     )
     because = Because(true(), row.message, row.fill) if row.message else None
     return listed, (because, row.observed)
@@ -106,11 +109,13 @@ def _left(asking: Asking, kind: str, stored: Stored) -> Select[Any]:
     finding, named = db.table(Finding), asking.named(kind)
     state, seen, begun = _state(asking, stored), _seen(asking, stored), _begun(asking, stored)
     cover = waiving.covering(asking.scope, stored.as_of).subquery("cover")
+    there = present("account", asking.scope, stored.as_of).subquery("there")
     rows = finding.join(state, and_(state.c.finding_id == finding.c.id, state.c.place == 1))
     for part in (
         (seen, and_(seen.c.finding_id == finding.c.id, seen.c.place == 1)),
         (begun, begun.c.finding_id == finding.c.id),
         (cover, cover.c.finding_id == finding.c.id),
+        (there, there.c.account_id == finding.c.subject_id),
     ):
         rows = rows.outerjoin(*part)
     return (
@@ -127,6 +132,7 @@ def _left(asking: Asking, kind: str, stored: Stored) -> Select[Any]:
             seen.c.observed,
             named.c.ref,
             named.c.area,
+            there.c.account_id.label("there"),
             *waiver_columns(cover),
         )
         .select_from(rows.join(named, named.c.id == finding.c.subject_id))

@@ -94,7 +94,10 @@ def code_of(control: str, subject: str, more: str = "") -> str:
 
 @dataclass(frozen=True)
 class Judged:
-    """One subject and what was found of it; `login_mailbox` of accounts only."""
+    """One subject and what was found of it; `login_mailbox` of accounts only.
+
+    `closed`: an account that has findings of how it was closed, and is none of those counted.
+    """
 
     kind: str
     id: int
@@ -102,6 +105,7 @@ class Judged:
     area: str | None
     login_mailbox: str | None
     findings: tuple[Finding, ...]
+    closed: bool = False
 
     @property
     def subject(self) -> str:
@@ -194,8 +198,8 @@ class Reader:
             if code in WORTH_TELLING or (everything and code != NO_ROW)
         ]
         found.sort(key=lambda f: (SEVERITIES.index(f.control.severity), f.control.id))
-        kind, login = self.plan.kind, row.get("login_ref")
-        return Judged(kind, row["id"], row["ref"], row["area"], login, tuple(found))
+        kind, login, closed = self.plan.kind, row.get("login_ref"), NO_ROW in row["word"]
+        return Judged(kind, row["id"], row["ref"], row["area"], login, tuple(found), closed)
 
     def finding(self, row: RowMapping, place: int) -> Finding:
         """Return what the control at `place` found of the subject of a row."""

@@ -71,6 +71,7 @@ class Listed:
     opened_on: date | None
     assigned_id: int | None
     waiver: WaiverNote | None
+    closed: bool = False
 
     @property
     def row(self) -> int:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, select
 
 from monitor import db
 from monitor.adoption import queries as adoptions
-from monitor.checks.verdict import UNKNOWN
+from monitor.checks.verdict import NO_ROW, UNKNOWN
 from monitor.facts.kinds import FACTS
 from monitor.findings import rounds
 from monitor.findings.evaluate import STREAMED
@@ -104,6 +104,7 @@ def _spelled(kind: str, row: Any, controls: Iterable[Control]) -> Iterator[Liste
                 opened_on=None,
                 assigned_id=None,
                 waiver=None,
+                closed=NO_ROW in row.word,
             )
 
 

@@ -95,7 +95,7 @@ def _count(
     counted: Counter[_Key] = Counter()
     waived: list[Finding] = []
     for judged in subjects:
-        if judged.kind == "account" and judged.findings:
+        if judged.kind == "account" and judged.findings and not judged.closed:
             accounts[_worst_of(judged.findings)] += 1
         counted.update(_key(judged.kind, each) for each in judged.findings if each.open)
         waived += [each for each in judged.findings if each.waiver]
@@ -125,8 +125,8 @@ def _shared(report: Report, counted: Counter[_Key]) -> frozenset[_Key]:
 
 def _concerned(report: Report, key: _Key) -> int:
     kind, control = key[0], key[1]
-    exempt = report.tally.by_control[control, kind, "not_applicable"]
-    return report.tally.subjects[kind] - exempt
+    judged = ("pass", "warn", "fail", "unknown")
+    return sum(report.tally.by_control[control, kind, outcome] for outcome in judged)
 
 
 def _common(report: Report, counted: Counter[_Key], shared: frozenset[_Key]) -> Iterator[Common]:
