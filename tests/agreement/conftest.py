@@ -1,13 +1,13 @@
 """One database of either kind with all made-up institutions, for all tests of this folder."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
 from sqlalchemy import Connection
 
 from tests.agreement import histories
-from tests.agreement.histories import Compared, Register
+from tests.agreement.histories import Compared, Look, Register
 from tests.agreement.sizes import FULL, USUAL, Sizes
 from tests.facts.engines import BOTH, opened
 
@@ -18,14 +18,14 @@ class Filled:
 
     connection: Connection
     register: Register
-    done: dict[str, Compared] = field(default_factory=dict)
+    done: dict[tuple[str, str], Compared] = field(default_factory=dict)
 
-    def compared(self, kind: str) -> Compared:
-        """Compare one kind, once."""
-        if kind not in self.done:
+    def compared(self, name: str, kind: str, looks: Iterable[Look]) -> Compared:
+        """Compare one kind under the policies of a name, once."""
+        if (name, kind) not in self.done:
             self._prepare(kind)
-            self.done[kind] = histories.compare(self.connection, self.register, kind)
-        return self.done[kind]
+            self.done[name, kind] = histories.compare(self.connection, kind, looks)
+        return self.done[name, kind]
 
     def _prepare(self, kind: str) -> None:
         """Keep PostgreSQL from making up its mind anew: one plan for all costs more than it saves.

@@ -25,13 +25,15 @@ from tests.agreement.policies import Policy
 from tests.agreement.sizes import Sizes
 from tests.oracle import facts, worlds
 from tests.oracle.records import World
-from tests.oracle.verdicts import verdict
+from tests.oracle.verdicts import NO_ROW, STATUSES, has_row
 
 LIKELY_IN_ORDER = (0.99, 0.95, 0.9, 0.85, 0.7)
 
 SEED = 20261122
-BOUND = ("authorised", "open", "closing")
 _INSTITUTION = "institution"
+
+
+Look = tuple[date, Policy, Sequence[World]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,13 +45,12 @@ class Register:
     large_days: tuple[date, ...]
     small_days: tuple[date, ...]
 
-    def looked_at(self, kind: str) -> Iterator[tuple[date, Policy, Sequence[World]]]:
-        """Return the days of one kind, each with a policy and the institutions looked at."""
+    def looked_at(self, kind: str, under: Sequence[Policy]) -> Iterator[Look]:
+        """Return the days of one kind, each under one of the policies, in turn."""
         days = self.small_days if kind == "institution" else self.large_days
         found = self.small if kind == "institution" else self.large
         for number, day in enumerate(days):
-            policy = policies.tailored() if number % 2 else policies.as_written()
-            yield day, policy, found
+            yield day, under[number % len(under)], found
 
 
 @dataclass
@@ -60,6 +61,13 @@ class Compared:
     letters: Counter[tuple[str, str | None]] = field(default_factory=Counter)
     differing: Counter[str] = field(default_factory=Counter)
     examples: list[tuple[int, date, Difference]] = field(default_factory=list)
+
+    def given(self) -> dict[str, set[str | None]]:
+        """Return the letters that each control gave."""
+        letters: dict[str, set[str | None]] = {}
+        for control, letter in self.letters:
+            letters.setdefault(control, set()).add(letter)
+        return letters
 
 
 @cache
@@ -111,14 +119,14 @@ def planned(policy: Policy, day: date, kind: str) -> Plan:
 def statement(policy: Policy, day: date, kind: str) -> Select[Any]:
     """Return the words of one kind with every fact beside them, in the oracle's order."""
     plan = planned(policy, day, kind)
-    return plan.words().add_columns(*(plan.facts.c[name] for name in columns(kind)))
+    return plan.words().add_columns(*(plan.facts.c[name] for name in columns(policy, kind)))
 
 
 @cache
-def columns(kind: str) -> tuple[str, ...]:
-    """Return the facts that a subject of this kind has, by what the oracle says."""
+def columns(policy: Policy, kind: str) -> tuple[str, ...]:
+    """Return the facts that a subject of this kind has under a policy, by what the oracle says."""
     world = worlds.random_world(Random(SEED))  # noqa: S311 - a made-up register, not a secret
-    each = (_facts(world, kind, one, date.max, policies.as_written()) for one in ids(world, kind))
+    each = (_facts(world, kind, one, date.max, policy) for one in ids(world, kind))
     return tuple(next(known for known in each if known is not None))
 
 
@@ -149,22 +157,16 @@ def oracle(world: World, kind: str, day: date, policy: Policy) -> dict[int, Said
     for subject in ids(world, kind):
         known = _facts(world, kind, subject, day, policy)
         if known is not None:
-            values = tuple(known[name] for name in columns(kind))
+            values = tuple(known[name] for name in columns(policy, kind))
             said[subject] = Said(values, _word(policy, kind, known, day))
     return said
 
 
 def _word(policy: Policy, kind: str, known: facts.Facts, day: date) -> str:
     return "".join(
-        verdict(
-            policy.controls[control.id],
-            kind,
-            known,
-            day,
-            days_off=policies.DAYS_OFF,
-            platforms=policy.platforms,
-            without_factor=policy.without_factor,
-        )
+        policy.verdict(control.id, kind, known, day)
+        if has_row(policy.controls[control.id], kind, known)
+        else NO_ROW
         for control in policy.requirements.of(kind)
     )
 
@@ -175,28 +177,29 @@ def engine_says(connection: Connection, query: Select[Any], institution: int) ->
     return {row[0]: Said(tuple(row[2:]), row[1]) for row in rows}
 
 
-def compare(connection: Connection, made: Register, kind: str) -> Compared:
+def compare(connection: Connection, kind: str, looks: Iterable[Look]) -> Compared:
     """Compare every subject of one kind on every day on which it is looked at."""
     found = Compared()
-    for day, policy, institutions in made.looked_at(kind):
+    for day, policy, institutions in looks:
         query = statement(policy, day, kind)
+        names = columns(policy, kind)
         controls = [control.id for control in policy.requirements.of(kind)]
         for world in institutions:
             expected = oracle(world, kind, day, policy)
             said = engine_says(connection, query, world.institution_id)
             found.subjects += len(expected)
-            _count_letters(found, kind, controls, said.values())
-            for difference in differences(columns(kind), controls, said, expected):
+            _count_letters(found, policy, kind, said.values())
+            for difference in differences(names, controls, said, expected):
                 found.differing[difference.what] += 1
                 found.examples.append((world.institution_id, day, difference))
     return found
 
 
-def _count_letters(
-    found: Compared, kind: str, controls: Sequence[str], said: Iterable[Said]
-) -> None:
+def _count_letters(found: Compared, policy: Policy, kind: str, said: Iterable[Said]) -> None:
     """Count the letters of subjects that the phase of their life does not exempt (ruling 16)."""
-    status = columns(kind).index("status") if kind == "account" else None
+    controls = policy.requirements.of(kind)
+    status = columns(policy, kind).index("status") if kind == "account" else None
     for one in said:
-        if status is None or one.values[status] in BOUND:
-            found.letters.update(zip(controls, one.letters, strict=True))
+        for control, letter in zip(controls, one.letters, strict=True):
+            if status is None or one.values[status] in STATUSES[control.phase]:
+                found.letters[control.id, letter] += 1

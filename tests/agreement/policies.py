@@ -1,25 +1,38 @@
-"""The policies under which engine and oracle are compared: as written, as tailored, read otherwise.
+"""The policies under which engine and oracle are compared.
 
-The engine has them from the pack, the oracle from `tests.oracle.mail`, which never reads a pack.
+The mail guidelines as written, as tailored, read otherwise: the engine has them from the pack, the
+oracle from `tests.oracle.mail`, which never reads a pack. Of any other pack the oracle is told the
+parameters; what its controls are it knows from `tests.oracle.catalogue`.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from monitor.policy.calendar import Period
+from monitor.policy.durations import Duration, Shortest
 from monitor.policy.library import Library, LoadedInstitution, read_institution
-from monitor.policy.parameters import Setting, typed
+from monitor.policy.parameters import Setting, Value, typed
 from monitor.policy.platforms import Platforms
 from monitor.policy.requirements import Control, Requirements, compile_requirements
 from monitor.policy.schema import Institution
-from tests.oracle import mail, terms
-from tests.oracle.asks import MAIL, Asks
+from tests.oracle import catalogue, mail, terms
+from tests.oracle.asks import Asks, asks_of
+from tests.oracle.controls import KINDS, Control as Described, with_params
 from tests.oracle.judging import KNOWN_PLATFORMS
-from tests.oracle.mail import MailControl
+from tests.oracle.made_up import DOCUMENTS
+from tests.oracle.terms import Calendar
+from tests.oracle.verdicts import verdict
+from tests.policy.drafts import Drafts, control
 
-DAYS_OFF = frozenset(day for year in range(2022, 2031) for day in terms.statutory_days(year))
+STATUTORY = Calendar(
+    frozenset(day for year in range(2022, 2031) for day in terms.statutory_days(year))
+)
 BEGAN = date(2025, 9, 1)
 
 _OWN_PERIOD: Mapping[str, Any] = {"rotation.it-period": {"period": "P1M"}}
@@ -57,16 +70,33 @@ class Policy:
     """One list of controls: as the engine compiles it, and as the oracle describes it."""
 
     requirements: Requirements
-    controls: Mapping[str, MailControl]
-    asks: Mapping[str, Asks]
+    controls: Mapping[str, Described]
+    calendar: Calendar = STATUTORY
     platforms: frozenset[str] = KNOWN_PLATFORMS
     without_factor: frozenset[str] = frozenset()
+
+    @cached_property
+    def asks(self) -> Mapping[str, Asks]:
+        """What the controls ask for about each kind of subject."""
+        return {kind: asks_of(self.controls.values(), kind) for kind in KINDS}
+
+    def verdict(self, control: str, kind: str, known: Mapping[str, Any], day: date) -> str:
+        """Return the letter that the oracle gives to a row of facts under one control."""
+        return verdict(
+            self.controls[control],
+            kind,
+            known,
+            day,
+            calendar=self.calendar,
+            platforms=self.platforms,
+            without_factor=self.without_factor,
+        )
 
 
 @cache
 def as_written() -> Policy:
     """Return the guidelines as they stand."""
-    return Policy(_compiled(), _by_id(mail.CONTROLS), MAIL)
+    return Policy(_compiled(), _by_id(mail.CONTROLS))
 
 
 @cache
@@ -74,9 +104,8 @@ def tailored() -> Policy:
     """Return them with the period of IT and the day they began; tasks give access, heads do not."""
     requirements = _with(_compiled(_OWN_PERIOD), _ACCESS)
     controls = tuple(replace(control, began=BEGAN) for control in requirements.controls)
-    asks = {**MAIL, "account": replace(MAIL["account"], heads=False, tasks=True)}
-    described = _by_id(mail.tailored("P1M", BEGAN))
-    return Policy(replace(requirements, controls=controls), _described(described, _ACCESS), asks)
+    described = _told(_by_id(mail.tailored("P1M", BEGAN)), _ACCESS)
+    return Policy(replace(requirements, controls=controls), described)
 
 
 @cache
@@ -87,12 +116,49 @@ def read_otherwise() -> Policy:
     none: dict[str, Any] = {"second_factor": ()}
     without = {name: known[name].model_copy(update=none) for name in ("youtube", "x")}
     platforms = Platforms({**known, **without})
-    asks = {**MAIL, "account": replace(MAIL["account"], heads=False, tasks=True)}
     return Policy(
         replace(requirements, platforms=platforms),
-        _described(_by_id(mail.CONTROLS), _OTHERWISE),
-        asks,
+        _told(_by_id(mail.CONTROLS), _OTHERWISE),
         without_factor=frozenset(without),
+    )
+
+
+@cache
+def made_up(name: str) -> Policy:
+    """Return a made-up document that states every control."""
+    text = DOCUMENTS[name]
+    with TemporaryDirectory() as folder:
+        drafts = Drafts(Path(folder))
+        controls = [
+            control(one, params=json.dumps(text.params.get(one, {}))) for one in catalogue.CONTROLS
+        ]
+        began = text.began.isoformat() if text.began else "null"
+        requirements = drafts.compile(drafts.pack(name, *controls, in_force_from=began))
+    processes = (Period(*text.process),)
+    calendar = replace(requirements.calendar, processes=processes)
+    described = {one.id: one for one in text.controls()}
+    return Policy(
+        replace(requirements, calendar=calendar),
+        described,
+        Calendar(STATUTORY.days_off, frozenset(processes[0])),
+    )
+
+
+@cache
+def of_packs(*packs: str) -> Policy:
+    """Return packs of ours, together: as compiled, and as the catalogue describes their controls.
+
+    The oracle is told the parameters they come to.
+    """
+    requirements = compile_requirements(Library(), packs, read_institution(None))
+    calendar = requirements.calendar
+    return Policy(
+        requirements,
+        {control.id: _as_catalogued(control) for control in requirements.controls},
+        Calendar(
+            STATUTORY.days_off | calendar.days_off,
+            frozenset(day for process in calendar.processes for day in process),
+        ),
     )
 
 
@@ -107,17 +173,29 @@ def _compiled(params: Mapping[str, Any] | None = None) -> Requirements:
     return compile_requirements(Library(), ["mx-ine-mail"], own)
 
 
-def _by_id(controls: tuple[MailControl, ...]) -> dict[str, MailControl]:
+def _as_catalogued(control: Control) -> Described:
+    params = {name: _plain(value) for name, value in control.params.items()}
+    known = catalogue.CONTROLS[control.id]
+    kinds = params.get("applies_to") or KINDS
+    bound = tuple(kind for kind in known.subjects if kind in kinds)
+    return replace(known, subjects=bound, params=params, began=control.began)
+
+
+def _by_id(controls: tuple[Described, ...]) -> dict[str, Described]:
     return {control.id: control for control in controls}
 
 
-def _described(
-    controls: Mapping[str, MailControl], changes: Mapping[str, Mapping[str, Any]]
-) -> dict[str, MailControl]:
+def _told(
+    controls: Mapping[str, Described], changes: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Described]:
     return {
-        name: mail.with_params(control, **changes.get(name, {}))
-        for name, control in controls.items()
+        name: with_params(control, **changes.get(name, {})) for name, control in controls.items()
     }
+
+
+def _plain(value: Value) -> Any:
+    """Return a value as a text would give it: a term in the words of ISO 8601."""
+    return str(value) if isinstance(value, Duration | Shortest) else value
 
 
 def _with(requirements: Requirements, changes: Mapping[str, Mapping[str, Any]]) -> Requirements:

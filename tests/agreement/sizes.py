@@ -17,6 +17,8 @@ class Sizes:
     small_count: int  # institutions for the institution's own facts
     small_days: int  # each day of each is one subject, and a statement of its own
     subjects: int  # what each kind must come to, over all institutions and days
+    other_days: int  # of those days, how many under each other policy
+    other_rows: int  # rows of facts of each kind under it
 
 
 _SMALL = worlds.Size(areas=2, mailboxes=2, accounts=range(5))
@@ -31,6 +33,8 @@ FULL = Sizes(
     small_count=125,
     small_days=160,
     subjects=20_000,
+    other_days=16,
+    other_rows=20_000,
 )
 
 # Otherwise a tenth or more, in many small institutions rather than a few large ones: the people
@@ -44,4 +48,6 @@ USUAL = Sizes(
     small_count=100,
     small_days=20,
     subjects=2_000,
+    other_days=3,
+    other_rows=400,
 )

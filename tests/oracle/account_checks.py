@@ -108,8 +108,13 @@ def administrators_employment(case: Case) -> Answer:
 
 
 def administrators_area(case: Case) -> Answer:
-    """Judge that every administrator belongs to the area of the account (ruling 21)."""
-    elsewhere, warns = above_zero(case.fact("admins_elsewhere")), case.setting("outside") == "warn"
+    """Judge that every administrator belongs to the area that the text says (ruling 21).
+
+    Mostly it is the account's own; in Aguascalientes the communications office.
+    """
+    one_office = case.setting("structure") == "communications"
+    column = "admins_outside_communications" if one_office else "admins_elsewhere"
+    elsewhere, warns = above_zero(case.fact(column)), case.setting("outside") == "warn"
     return Answer(
         violated=all_of(not warns, elsewhere),
         missing=any_of(
@@ -123,20 +128,23 @@ def administrators_area(case: Case) -> Answer:
 
 
 def administrators_rank(case: Case) -> Answer:
-    """Judge the rank of the owner or of the substitute against the pack's list."""
-    role, warns = case.setting("role"), case.setting("outside") == "warn"
+    """Judge the rank of the owner or of the substitute against the text's list.
+
+    Outside it fails, warns, or passes with a note (ruling 22).
+    """
+    role, outcome = case.setting("role"), case.setting("outside")
     allowed = case.setting("ranks")
     outside = above_zero(
         total(case.fact(f"{role}_{rank}") for rank in _RANKS if rank not in allowed)
     )
     return Answer(
-        violated=all_of(not warns, outside),
+        violated=all_of(outcome == "fail", outside),
         missing=any_of(
             no(equal(case.fact(role), "active")),
             above_zero(case.fact(f"{role}_rank_unknown")),
             is_absent(outside),
         ),
-        warned=all_of(warns, outside),
+        warned=all_of(outcome == "warn", outside),
     )
 
 

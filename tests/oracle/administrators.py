@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from tests.oracle.asks import Asks
 from tests.oracle.moment import ADMINISTRATORS, Moment
 from tests.oracle.records import AccountVersion, PersonVersion
 
 RANKS = ("superior", "medio", "operativo")
 
 
-def facts(now: Moment, account: AccountVersion) -> dict[str, Any]:
+def facts(now: Moment, account: AccountVersion, asks: Asks) -> dict[str, Any]:
     """Return the columns about administrators; counts are of distinct active people."""
     people = _known(now, now.administrators(account))
     employments = [person and person.employment for person in people]
@@ -21,7 +22,21 @@ def facts(now: Moment, account: AccountVersion) -> dict[str, Any]:
         "admins_area_unknown": areas.count(None),
         **_role(now, account, "owner"),
         **_role(now, account, "substitute"),
+        **(_outside_communications(now, people) if asks.outside_communications else {}),
     }
+
+
+def _outside_communications(
+    now: Moment, people: list[PersonVersion | None]
+) -> dict[str, int | None]:
+    """Return how many are of another area than the communications office (ruling 21).
+
+    Where no area is known to be that office, nobody can tell.
+    """
+    offices = {area.area_id for area in now.areas.values() if area.role == "communications"}
+    areas = [person.area_id for person in people if person and person.area_id is not None]
+    count = sum(area not in offices for area in areas) if offices else None
+    return {"admins_outside_communications": count}
 
 
 class OneOf(frozenset[str]):

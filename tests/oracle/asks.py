@@ -1,76 +1,127 @@
 """Which facts the controls ask for on top of those that every row has."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
+from datetime import date
 from typing import Any
 
-_NOTHING: Mapping[str, str] = MappingProxyType({})
+from tests.oracle import catalogue, mail
+from tests.oracle.controls import KINDS, NOTHING, Check, Control, in_use
+
+# What a list of accounts in force, or a password, is held against (readings 44 and 58).
+PLATFORM_PAPER = "platform_authorisation"
+PASSWORD_PAPER = "password_recommendations"
 
 
 @dataclass(frozen=True)
 class Asks:
-    """For one subject kind: control -> by whom it is attested; control -> what sets a duty off."""
+    """What is asked for about subjects of one kind.
 
-    attested: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
-    duties: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
-    heads: bool = True
-    tasks: bool = False
+    attested: control -> by whom; duties: control -> what sets it off; began: control -> the day
+    since which its rule is in force; mailboxes: purpose -> domains; portal: who may have personal
+    accounts there, None where nobody asks. `access` is "heads and tasks give access", or None.
+    """
 
-
-MAIL = {
-    "account": Asks(
-        attested={
-            "link.no-external-accounts": "subject",
-            "link.institutional-only": "subject",
-            "password.custody": "administrators",
-            "password.construction": "administrators",
-        },
-        duties={
-            "rotation.notify-head": "password_change",
-            "list.to-communications": "designation",
-            "admins.change-notice": "administrator_change",
-            "email.association-notice": "mailbox_link",
-            "breach.notify": "incident",
-            "breach.contain-password": "incident",
-            "breach.institutional-measures": "incident",
-        },
-    ),
-    "mailbox": Asks(
-        attested={
-            "password.custody": "administrators",
-            "password.construction": "administrators",
-        },
-        duties={
-            "rotation.notify-head": "password_change",
-            "email.request": "mailbox_registered",
-            "email.assignment": "mailbox_requested",
-        },
-    ),
-    "area": Asks(duties={"admins.quarterly-report": "schedule"}),
-    "institution": Asks(
-        attested={
-            "inventory.admin-register": "subject",
-            "support.cau": "subject",
-            "content.supervision": "subject",
-        },
-        duties={"list.to-it": "any_designation"},
-    ),
-}
+    attested: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    duties: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    began: Mapping[str, date | None] = field(default_factory=lambda: NOTHING)
+    documents: frozenset[str] = frozenset()
+    access: tuple[bool, bool] | None = None
+    by_area: bool = False
+    by_year: bool = False
+    outside_communications: bool = False
+    named: frozenset[str] = frozenset()
+    mailboxes: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NOTHING)
+    platforms: frozenset[str] = frozenset()
+    portal: tuple[str, ...] | None = None
+    closed: bool = False
 
 
-def asks_of(controls: Iterable[Any], kind: str) -> Asks:
-    """Return what the controls of a loaded pack ask for about subjects of one kind."""
-    attested: dict[str, str] = {}
-    duties: dict[str, str] = {}
-    flags = {"heads": True, "tasks": False}
-    for control in (one for one in controls if kind in one.subjects):
-        for check in control.checks:
-            if check.name == "attested":
-                attested[control.id] = check.arguments["by"]
-            if check.name == "duty_met":
-                duties[control.id] = check.arguments["event"]
-            if check.name == "access_only":
-                given = {**control.params, **check.arguments}
-                flags = {name: bool(given.get(name)) for name in flags}
-    return Asks(attested, duties, **flags)
+def asks_of(controls: Iterable[Control], kind: str) -> Asks:
+    """Return what controls ask for about subjects of one kind."""
+    bound = [control for control in controls if kind in control.subjects]
+    used = [_Used(control, check) for control in bound for check in in_use(control)]
+    return Asks(
+        attested={one.control.id: one.said("by") or "subject" for one in used if one.is_answered},
+        duties={one.control.id: one.said("event") for one in used if one.check.name == "duty_met"},
+        began={control.id: control.began for control in bound},
+        documents=frozenset(paper for one in used for paper in one.documents()),
+        access=_access(used),
+        by_area=any(one.is_by_area for one in used),
+        by_year=any(one.check.name == "changes_per_year" for one in used),
+        outside_communications=any(one.is_of_one_office for one in used),
+        named=frozenset(name for one in used for name in one.words("named_kept", "accounts")),
+        mailboxes={
+            one.said("purpose"): tuple(one.said("allowed_domains") or ())
+            for one in used
+            if one.check.name == "mailbox_purpose"
+        },
+        platforms=frozenset(
+            one.said("platform") for one in used if one.check.name == "platform_single"
+        ),
+        portal=next(
+            (one.folded("holders") for one in used if one.check.name == "portal_list"), None
+        ),
+        closed=kind == "account" and any(control.phase == "closing" for control in bound),
+    )
+
+
+@dataclass(frozen=True)
+class _Used:
+    """A check as a control uses it."""
+
+    control: Control
+    check: Check
+
+    def said(self, name: str) -> Any:
+        """Return what the check or the document says."""
+        return {**self.control.params, **self.check.arguments}.get(name)
+
+    def folded(self, name: str) -> tuple[str, ...]:
+        """Return words as names are compared: case-folded (ruling 33)."""
+        return tuple(str(word).casefold() for word in self.said(name) or ())
+
+    def words(self, check: str, name: str) -> tuple[str, ...]:
+        """Return words that one check is told, folded; of another check none."""
+        return self.folded(name) if self.check.name == check else ()
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether answers about the control are asked for."""
+        return self.check.name in {"attested", "abandonment"}
+
+    @property
+    def is_of_the_portal(self) -> bool:
+        """Whether the portal's list is asked for."""
+        return self.check.name == "portal_list"
+
+    @property
+    def is_by_area(self) -> bool:
+        """Whether an account is for one area alone."""
+        return self.check.name == "named_owner" and bool(self.said("exclusive"))
+
+    @property
+    def is_of_one_office(self) -> bool:
+        """Whether administrators are to be of the communications office (reading 46)."""
+        named = self.said("structure") == "communications"
+        return self.check.name == "administrators_area" and named
+
+    def documents(self) -> Iterator[str]:
+        """Return the kinds of paper that the check looks at."""
+        if self.check.name == "document_on_file":
+            yield self.said("document")
+        if self.check.name == "required_fields" and self.said("needs"):
+            yield self.said("needs")
+        if self.check.name == "platform_allowed":
+            yield PLATFORM_PAPER
+        if self.said("recommendations") == "on-file":
+            yield PASSWORD_PAPER
+
+
+def _access(used: Iterable[_Used]) -> tuple[bool, bool] | None:
+    found = (one for one in used if one.check.name == "access_only")
+    return next(((bool(one.said("heads")), bool(one.said("tasks"))) for one in found), None)
+
+
+EVERY = {kind: asks_of(catalogue.CONTROLS.values(), kind) for kind in KINDS}
+MAIL = {kind: asks_of(mail.CONTROLS, kind) for kind in KINDS}

@@ -6,7 +6,7 @@ from tests.oracle.moment import Moment
 from tests.oracle.records import AccountVersion, Factor, PasswordChange, in_force, known
 
 
-def password(now: Moment, kind: str, subject_id: int) -> dict[str, Any]:
+def password(now: Moment, kind: str, subject_id: int, *, by_year: bool) -> dict[str, Any]:
     """Return the newest change, how it was judged, and how well the changes are documented."""
     changes: list[PasswordChange] = now.world.about(
         "password_changes", kind=kind, subject_id=subject_id
@@ -22,6 +22,16 @@ def password(now: Moment, kind: str, subject_id: int) -> dict[str, Any]:
         "changes": len(rows),
         "changes_by_nobody": sum(row.by_none for row in rows),
         "changes_by_unknown": sum(row.by_id is None and not row.by_none for row in rows),
+        **(_by_year([row.valid_from.year for row in rows], now.day.year) if by_year else {}),
+    }
+
+
+def _by_year(years: list[int], year: int) -> dict[str, Any]:
+    """Return how many changes fall in a calendar year and the one before (ruling 26)."""
+    return {
+        "changes_this_year": years.count(year),
+        "changes_last_year": years.count(year - 1),
+        "changed_before_last_year": any(one < year - 1 for one in years),
     }
 
 

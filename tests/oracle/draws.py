@@ -53,6 +53,13 @@ class Draw:
             return busy
         return first + timedelta(days=self.rng.randint(0, max((last - first).days, 0)))
 
+    def opening(self) -> date | None:
+        """Return when something was opened: seldom recorded, before the window or within it."""
+        if self.chance(0.6):
+            return None
+        long_ago = self.day(FIRST - timedelta(days=700), FIRST - timedelta(days=300))
+        return long_ago if self.chance(0.5) else self.day()
+
     def after(self, day: date, least: int, most: int) -> date:
         """Return a day so many days after another; after "always", a day of the window."""
         start = self.day(FIRST, FIRST + timedelta(days=200)) if day == ALWAYS else day

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from tests.oracle import access, administrators, credentials, obligations, papers
+from tests.oracle import access, administrators, credentials, mentioned, obligations, papers
 from tests.oracle.asks import MAIL, Asks
 from tests.oracle.moment import Moment, moment
 from tests.oracle.records import (
@@ -22,22 +22,23 @@ OPENING_MAILBOX = ("login", "recovery")
 def account_facts(
     world: World, account: int, day: date, asks: Asks = MAIL["account"]
 ) -> Facts | None:
-    """Return the facts of an account, or None: closed, not opened or not known that day."""
+    """Return the facts of an account, or None: not opened or not known that day.
+
+    One that is closed has facts only where a control about closing asks for them (ruling 16).
+    """
     now = moment(world, day)
-    row = now.accounts.get(account)
+    row = (now.begun if asks.closed else now.accounts).get(account)
     if row is None:
         return None
     return {
         **_account(now, row),
+        **_told(now, row),
         **_login(now, row),
         **_linked(now, row),
-        **administrators.facts(now, row),
-        **credentials.password(now, "account", account),
+        **administrators.facts(now, row, asks),
+        **credentials.password(now, "account", account, by_year=asks.by_year),
         **credentials.factor(now, row),
         **access.facts(now, row, asks),
-        "document:designation": papers.designation(now, row),
-        "document:responsiva": papers.responsiva(now, row),
-        "document:password_recommendations": papers.recommendations(now),
         **_asked(now, ("account", account), asks, now.administrators(row)),
     }
 
@@ -64,8 +65,7 @@ def mailbox_facts(
         "area_code": area.code_key if area else None,
         "holder": _mailbox_holder(now, row.holder_id, none=row.holder_none),
         "serves": len(users),
-        **credentials.password(now, "mailbox", mailbox),
-        "document:password_recommendations": papers.recommendations(now),
+        **credentials.password(now, "mailbox", mailbox, by_year=asks.by_year),
         **_asked(
             now, ("mailbox", mailbox), asks, {p for u in users for p in now.administrators(u)}
         ),
@@ -82,6 +82,8 @@ def area_facts(world: World, area: int, day: date, asks: Asks = MAIL["area"]) ->
         "id": area,
         "ref": row.code_key,
         "area": row.code,
+        "kind": row.kind,
+        "role": row.role,
         "accounts": sum(one.area_id == area for one in now.accounts.values()),
         "head": now.head(area),
         **_asked(now, ("area", area), asks, set()),
@@ -99,15 +101,19 @@ def institution_facts(world: World, day: date, asks: Asks = MAIL["institution"])
         "accounts": len(accounts),
         "registers_ended": sum(administrators.is_ended(now, one) for one in accounts),
         "registers_incomplete": sum(administrators.is_incomplete(now, one) for one in accounts),
+        **mentioned.facts(now, asks),
         **_asked(now, ("institution", world.institution_id), asks, set()),
     }
 
 
 def _account(now: Moment, row: AccountVersion) -> Facts:
+    area = now.areas.get(row.area_id) if row.area_id is not None else None
     return {
         "id": row.account_id,
         "ref": f"{row.platform}/{row.handle_key}",
-        "area": now.code(row.area_id),
+        "area": area.code if area else None,
+        "area_kind": area.kind if area else None,
+        "area_role": area.role if area else None,
         "area_id": row.area_id,
         "platform": row.platform,
         "handle": row.handle,
@@ -115,6 +121,21 @@ def _account(now: Moment, row: AccountVersion) -> Facts:
         "credential_model": row.credential_model or "shared",
         "status": row.status or "open",
         "opened_on": row.opened_on,
+    }
+
+
+def _told(now: Moment, row: AccountVersion) -> Facts:
+    """Return what is recorded of an account and is a fact as it stands."""
+    return {
+        "url": row.url,
+        "name": row.name,
+        "purpose": row.purpose,
+        "authorised_on": now.by_then(row.authorised_on),
+        "authorised_none": row.authorised_none,
+        "closed_on": now.by_then(row.closed_on),
+        "official_on_portal": row.official_on_portal,
+        "verification": row.verification,
+        "last_post_on": now.by_then(row.last_post_on),
     }
 
 
@@ -165,5 +186,7 @@ def _asked(now: Moment, subject: tuple[str, int], asks: Asks, people: set[int]) 
     for control, by in asks.attested.items():
         facts |= papers.attested(now, control, subject, by, people)
     for control, event in asks.duties.items():
-        facts |= obligations.facts(now, control, subject, event)
-    return facts
+        facts |= obligations.facts(now, control, subject, event, asks.began[control])
+    return facts | {
+        f"document:{kind}": papers.on_file(now, kind, subject) for kind in asks.documents
+    }

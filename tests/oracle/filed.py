@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from monitor.history import ALWAYS
-from tests.oracle.asks import MAIL
+from tests.oracle.asks import EVERY, PASSWORD_PAPER, PLATFORM_PAPER
 from tests.oracle.draws import FIRST, LAST, Draw, spans_of
 from tests.oracle.records import (
     AccountMailbox,
@@ -18,6 +18,16 @@ from tests.oracle.ties import FORM_NUMBERS
 
 METHODS = ("none", "totp", "sms", "app", "security_key", "passkey", "email", "call")
 LEVELS = (None, "attested", "evidenced", "witnessed", "proved", "kept")
+
+# Papers about a subject itself; some of a kind that says nothing of that subject.
+PAPERS = {
+    "account": (
+        *("opening_proposal", "opening_authorisation", "opening_notice", "closing_notice"),
+        *(PLATFORM_PAPER, PASSWORD_PAPER, "other"),
+    ),
+    "area": ("monitoring_procedure", "strategy", "training_record", "opening_proposal"),
+    "institution": ("content_register", "evaluation_procedure", PLATFORM_PAPER, PASSWORD_PAPER),
+}
 
 
 def password_changes(draw: Draw, cast: Cast) -> list[PasswordChange]:
@@ -97,16 +107,24 @@ def documents(
         if row.role != "task" and row.person_id is not None
         for paper in _papers_of(draw, row)
     ]
-    rows += [
-        _paper(draw, "password_recommendations", ("institution", institution_id))
-        for _ in range(draw.pick([0, 1, 2]))
-    ]
-    for account_id in cast.account_ids:
-        if draw.chance(0.1):
-            rows.append(_paper(draw, "other", ("account", account_id)))
-        if draw.chance(0.1):
-            rows.append(_paper(draw, "password_recommendations", ("account", account_id)))
+    subjects = {
+        "account": cast.account_ids,
+        "area": cast.area_ids,
+        "institution": [institution_id],
+    }
+    for subject_kind, ids in subjects.items():
+        for subject_id in ids:
+            rows += _papers_about(draw, (subject_kind, subject_id))
     return rows
+
+
+def _papers_about(draw: Draw, subject: tuple[str, int]) -> list[Document]:
+    """Return papers on a subject itself: none, one, or one that replaced another."""
+    return [
+        _paper(draw, kind, subject)
+        for kind in PAPERS[subject[0]]
+        for _ in range(draw.pick([0, 0, 1, 1, 2]))
+    ]
 
 
 def _papers_of(draw: Draw, row: Designation) -> list[Document]:
@@ -153,12 +171,13 @@ def attestations(
     subjects = {
         "account": cast.account_ids,
         "mailbox": cast.mailbox_ids,
+        "area": cast.area_ids,
         "institution": [institution_id],
     }
     in_charge = _in_charge(cast, designated, used)
     rows: list[Attestation] = []
     for kind, ids in subjects.items():
-        for control in MAIL[kind].attested:
+        for control in EVERY[kind].attested:
             for subject_id in ids:
                 people = sorted(in_charge.get((kind, subject_id), set()))
                 rows += _answers(draw, cast, control, (kind, subject_id), people)
@@ -189,7 +208,7 @@ def _in_charge(
 def _answers(
     draw: Draw, cast: Cast, control: str, subject: tuple[str, int], designees: list[int]
 ) -> list[Attestation]:
-    one_by_one = draw.chance(0.5) and MAIL[subject[0]].attested[control] == "administrators"
+    one_by_one = draw.chance(0.5) and EVERY[subject[0]].attested[control] == "administrators"
     speakers = [one for one in designees if draw.chance(0.9)] if one_by_one else [0]
     if one_by_one and draw.chance(0.3):
         speakers.append(draw.pick(cast.person_ids))

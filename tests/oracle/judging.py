@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.oracle import terms
 from tests.oracle.kleene import Truth, all_of, less
+from tests.oracle.terms import WEEKDAYS, Calendar
 
 KNOWN_PLATFORMS = frozenset(
     {
@@ -57,7 +58,7 @@ class Case:
     control: str
     kind: str
     settings: Mapping[str, Any]
-    days_off: terms.DaysOff = frozenset()
+    calendar: Calendar = WEEKDAYS
     platforms: frozenset[str] = KNOWN_PLATFORMS
     without_factor: frozenset[str] = frozenset()
     rule_began: date | None = None
@@ -79,7 +80,7 @@ class Case:
         term = self.setting(setting)
         if start is None or term is None:
             return None
-        return terms.last_day(start, term, self.days_off)
+        return terms.last_day(start, term, self._counted)
 
     def is_over(self, start: date | None, setting: str) -> bool:
         """Return whether a term is known to have run out; its last day is included (ruling 4)."""
@@ -90,8 +91,14 @@ class Case:
         term = self.setting(setting)
         if due is None or term is None:
             return False
-        begins = terms.first_day(due, term, self.days_off)
+        begins = terms.first_day(due, term, self._counted)
         return max(begins, not_before or begins) <= self.day
+
+    @property
+    def _counted(self) -> Calendar:
+        """The days that a term counts; in an electoral process all, where the text is so read."""
+        is_so = self.setting("electoral_process") == "every-day"
+        return self.calendar if is_so else Calendar(self.calendar.days_off)
 
 
 def is_absent(value: Any) -> bool:

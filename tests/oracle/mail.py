@@ -1,12 +1,12 @@
 """The 35 controls of the mail guidelines as the rulings describe them, without reading the pack."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
-from types import MappingProxyType
 from typing import Any
 
-_NONE: Mapping[str, Any] = MappingProxyType({})
+from tests.oracle.catalogue import CONTROLS as CATALOGUE
+from tests.oracle.controls import BOTH, NOTHING, Control, with_params
 
 # The words that ruling 34 lists as examples.
 GENERIC_WORDS = (
@@ -19,200 +19,67 @@ GENERIC_WORDS = (
     "buzon",
     "atencion",
 )
-BOTH = ("account", "mailbox")
-
-
-@dataclass(frozen=True)
-class MailCheck:
-    """A check of a control, with what the control tells it."""
-
-    name: str
-    arguments: Mapping[str, Any] = field(default_factory=lambda: _NONE)
-    fallback: bool = False
-
-
-@dataclass(frozen=True)
-class MailControl:
-    """A control; `can_give` are the outcomes of the table in `rulings.md`."""
-
-    id: str
-    can_give: str
-    checks: tuple[MailCheck, ...]
-    subjects: tuple[str, ...] = ("account",)
-    params: Mapping[str, Any] = field(default_factory=lambda: _NONE)
-    phase: str = "operation"
-    began: date | None = None
-
-
-def _attested(by: str, *, fallback: bool = False, **arguments: Any) -> MailCheck:
-    return MailCheck("attested", {"by": by, **arguments}, fallback)
-
-
-def _duty(event: str) -> tuple[MailCheck, ...]:
-    return (MailCheck("duty_met", {"event": event}),)
-
-
-def _one(name: str, **arguments: Any) -> tuple[MailCheck, ...]:
-    return (MailCheck(name, arguments),)
-
 
 _HALF_YEAR = {"max_age": "P6M"}
 _SOON = {"due_soon": "P10D"}
-_ADVICE = "password_recommendations"
+_TWO_MONTHS = {"max_age": "P2M", "warn_before": "P10D", "applies_to": BOTH}
 
-ACCESS = (
-    MailControl(
-        "access.only-authorized",
-        "pwfu",
-        _one("access_only"),
-        params={"heads": True, "tasks": False, **_HALF_YEAR},
+# What each can give by the table of `rulings.md`, and what the guidelines tell it.
+_SAID: Mapping[str, tuple[str, Mapping[str, Any]]] = {
+    "access.only-authorized": ("pwfu", {"heads": True, "tasks": False, **_HALF_YEAR}),
+    # w only where the day is known since when the rule is in force (ruling 12)
+    "email.institutional-domain": ("pwfun", {"allowed_domains": ("ine.mx",)}),
+    "email.generic": ("pfun", {"generic_words": GENERIC_WORDS}),
+    "link.no-external-accounts": ("pwfu", _HALF_YEAR),
+    "link.institutional-only": ("pwfu", _HALF_YEAR),
+    "admins.two-designated": ("pwfu", {"third": "warn", "contractors": "warn"}),
+    "admins.belong-to-area": ("pfu", {"outside": "fail"}),
+    "admins.rank": ("pfu", {"ranks": ("superior", "medio"), "outside": "fail"}),
+    "admins.rank-deputy": ("pwu", {"ranks": ("medio", "operativo"), "outside": "warn"}),
+    "forms.designation": ("pfu", NOTHING),
+    "forms.responsiva": ("pfu", NOTHING),
+    "admins.change-notice": ("pwfn", {"term": "P5BD", **_SOON}),
+    "mfa.enabled": (
+        "pwfun",
+        {"evidence_max_age": "P1Y", "weak_kinds": ("sms", "call", "email")},
     ),
-    MailControl(
-        "email.institutional-domain",
-        "pwfun",  # w only where the day is known since when the rule is in force (ruling 12)
-        _one("mailbox_domain"),
-        params={"allowed_domains": ("ine.mx",)},
+    "mfa.owner-device": ("pfun", NOTHING),
+    "password.custody": ("pwfun", _HALF_YEAR),
+    "password.construction": (
+        "pwfun",
+        {"recommendations": "on-file", "min_score": 3, **_HALF_YEAR},
     ),
-    MailControl(
-        "email.generic", "pfun", _one("mailbox_generic"), params={"generic_words": GENERIC_WORDS}
-    ),
-    MailControl(
-        "link.no-external-accounts",
-        "pwfu",
-        (MailCheck("linked_accounts"), _attested("subject", fallback=True)),
-        params=_HALF_YEAR,
-    ),
-    MailControl("link.institutional-only", "pwfu", (_attested("subject"),), params=_HALF_YEAR),
+    "rotation.max-age": ("pwfun", _TWO_MONTHS),
+    "rotation.it-period": ("pwfun", {**_TWO_MONTHS, "period": None}),
+    "rotation.documented": ("pfun", NOTHING),
+    "rotation.notify-head": ("pfun", NOTHING),
+    "list.to-communications": ("pfun", NOTHING),
+    "email.association-notice": ("pfun", NOTHING),
+    "breach.notify": ("pwfn", {"term": "PT4H", **_SOON}),
+    "breach.contain-password": ("pwfn", {"term": "PT1H", **_SOON}),
+    "breach.institutional-measures": ("pwfn", _SOON),
+    "email.request": ("pfun", NOTHING),
+    "email.assignment": ("pfun", NOTHING),
+    "admins.quarterly-report": ("pwfun", {"every": "P3M", **_SOON}),
+    "list.to-it": ("pfun", NOTHING),
+    "email.holder-in-register": ("pfu", NOTHING),
+    "email.naming": ("pwun", {"words": GENERIC_WORDS}),
+    "ownership.area-head": ("pfun", NOTHING),
+    "inventory.admin-register": ("pfu", _HALF_YEAR),
+    "support.cau": ("pwfu", _HALF_YEAR),
+    "content.supervision": ("pwfu", _HALF_YEAR),
+}
+
+CONTROLS: tuple[Control, ...] = tuple(
+    replace(CATALOGUE[name], can_give=can_give, params=params)
+    for name, (can_give, params) in _SAID.items()
 )
 
-ADMINISTRATORS = (
-    MailControl(
-        "admins.two-designated",
-        "pwfu",
-        (MailCheck("administrators_count"), MailCheck("administrators_employment")),
-        params={"third": "warn", "contractors": "warn"},
-    ),
-    MailControl(
-        "admins.belong-to-area", "pfu", _one("administrators_area"), params={"outside": "fail"}
-    ),
-    MailControl(
-        "admins.rank",
-        "pfu",
-        _one("administrators_rank", role="owner"),
-        params={"ranks": ("superior", "medio"), "outside": "fail"},
-    ),
-    MailControl(
-        "admins.rank-deputy",
-        "pwu",
-        _one("administrators_rank", role="substitute"),
-        params={"ranks": ("medio", "operativo"), "outside": "warn"},
-    ),
-    MailControl("forms.designation", "pfu", _one("document_on_file", document="designation")),
-    MailControl("forms.responsiva", "pfu", _one("document_on_file", document="responsiva")),
-    MailControl(
-        "admins.change-notice",
-        "pwfn",
-        _duty("administrator_change"),
-        params={"term": "P5BD", **_SOON},
-    ),
-)
 
-CREDENTIALS = (
-    MailControl(
-        "mfa.enabled",
-        "pwfun",
-        _one("second_factor"),
-        params={"evidence_max_age": "P1Y", "weak_kinds": ("sms", "call", "email")},
-    ),
-    MailControl("mfa.owner-device", "pfun", _one("factor_holder")),
-    MailControl(
-        "password.custody", "pwfun", (_attested("administrators"),), BOTH, params=_HALF_YEAR
-    ),
-    MailControl(
-        "password.construction",
-        "pwfun",
-        (
-            MailCheck("password_assessed", {"needs": _ADVICE}),
-            _attested("administrators", fallback=True, needs=_ADVICE),
-        ),
-        BOTH,
-        params={"min_score": 3, **_HALF_YEAR},
-    ),
-    MailControl(
-        "rotation.max-age",
-        "pwfun",
-        _one("max_age"),
-        BOTH,
-        params={"max_age": "P2M", "warn_before": "P10D", "applies_to": BOTH},
-    ),
-    MailControl(
-        "rotation.it-period",
-        "pwfun",
-        _one("max_age"),
-        BOTH,
-        params={"max_age": "P2M", "period": None, "warn_before": "P10D", "applies_to": BOTH},
-    ),
-    MailControl("rotation.documented", "pfun", _one("documented"), BOTH),
-    MailControl("rotation.notify-head", "pfun", _duty("password_change"), BOTH),
-)
-
-DUTIES = (
-    MailControl("list.to-communications", "pfun", _duty("designation")),
-    MailControl("email.association-notice", "pfun", _duty("mailbox_link")),
-    MailControl("breach.notify", "pwfn", _duty("incident"), params={"term": "PT4H", **_SOON}),
-    MailControl(
-        "breach.contain-password", "pwfn", _duty("incident"), params={"term": "PT1H", **_SOON}
-    ),
-    MailControl("breach.institutional-measures", "pwfn", _duty("incident"), params=_SOON),
-    MailControl(
-        "email.request", "pfun", _duty("mailbox_registered"), ("mailbox",), phase="opening"
-    ),
-    MailControl("email.assignment", "pfun", _duty("mailbox_requested"), ("mailbox",)),
-    MailControl(
-        "admins.quarterly-report",
-        "pwfun",
-        _duty("schedule"),
-        ("area",),
-        params={"every": "P3M", **_SOON},
-    ),
-    MailControl("list.to-it", "pfun", _duty("any_designation"), ("institution",)),
-)
-
-REGISTER = (
-    MailControl("email.holder-in-register", "pfu", _one("holder_in_register"), ("mailbox",)),
-    MailControl(
-        "email.naming",
-        "pwun",
-        _one("mailbox_naming"),
-        ("mailbox",),
-        params={"words": GENERIC_WORDS},
-    ),
-    MailControl("ownership.area-head", "pfun", _one("area_head"), ("area",)),
-    MailControl(
-        "inventory.admin-register",
-        "pfu",
-        (MailCheck("admin_register"), _attested("subject", out_of_date="unknown")),
-        ("institution",),
-        params=_HALF_YEAR,
-    ),
-    MailControl("support.cau", "pwfu", (_attested("subject"),), ("institution",), _HALF_YEAR),
-    MailControl(
-        "content.supervision", "pwfu", (_attested("subject"),), ("institution",), _HALF_YEAR
-    ),
-)
-
-CONTROLS = ACCESS + ADMINISTRATORS + CREDENTIALS + DUTIES + REGISTER
-
-
-def tailored(period: str, began: date) -> tuple[MailControl, ...]:
+def tailored(period: str, began: date) -> tuple[Control, ...]:
     """Return the controls with what no text says: the period of IT, the day the rule began."""
     own = {
         "rotation.it-period": lambda control: with_params(control, period=period),
         "email.institutional-domain": lambda control: replace(control, began=began),
     }
     return tuple(own.get(control.id, replace)(control) for control in CONTROLS)
-
-
-def with_params(control: MailControl, **params: Any) -> MailControl:
-    """Return a control with other parameters, as an institution would give them."""
-    return replace(control, params={**control.params, **params})

@@ -42,14 +42,22 @@ class Moment:
         return {row.mailbox_id: row for row in in_force(self.world.mailboxes, self.day)}
 
     @cached_property
-    def accounts(self) -> dict[int, AccountVersion]:
-        """What is known of each account that has a row: not closed, not opened later (ruling 6)."""
-        rows = in_force(self.world.accounts, self.day)
+    def begun(self) -> dict[int, AccountVersion]:
+        """What is known of each account, closed ones too, but none opened later (ruling 6)."""
         return {
             row.account_id: row
-            for row in rows
-            if row.status != "closed" and (row.opened_on is None or row.opened_on <= self.day)
+            for row in in_force(self.world.accounts, self.day)
+            if row.opened_on is None or row.opened_on <= self.day
         }
+
+    @cached_property
+    def accounts(self) -> dict[int, AccountVersion]:
+        """Those of them that are not closed: what most controls are about (ruling 16)."""
+        return {one: row for one, row in self.begun.items() if row.status != "closed"}
+
+    def by_then(self, day: date | None) -> date | None:
+        """Return a day, None where it lies ahead: not known yet (ruling 1)."""
+        return day if day is not None and day <= self.day else None
 
     def is_active(self, person_id: int) -> bool:
         """Return whether the person is in the post; `active_to` is the last day (ruling 2).

@@ -4,10 +4,15 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from tests.oracle.asks import PASSWORD_PAPER
+from tests.oracle.controls import BOARDS
+from tests.oracle.events import SEEN_BY_THEIR_DUTY
 from tests.oracle.judging import Answer, Case, is_absent
 from tests.oracle.kleene import Truth, above_zero, all_of, any_of, equal, less, no, one_of
 
-_BOARDS = ("local_board", "district_board")
+# What everybody owes once in a while, once and for all, or if they were convened: of the last,
+# nobody can tell without the list.
+_OWED_BY_ALL = ("schedule", "always", "convened")
 
 
 def document_on_file(case: Case) -> Answer:
@@ -83,28 +88,16 @@ def mailbox_naming(case: Case) -> Answer:
     code, local = case.fact("area_code"), case.fact("local")
     names = [f"{word}.{code}" for word in case.names("words")]
     return Answer(
-        applies=one_of(case.fact("area_kind"), _BOARDS),
+        applies=one_of(case.fact("area_kind"), BOARDS),
         missing=any_of(is_absent(code), is_absent(local)),
         warned=no(one_of(local, names)),
     )
 
 
 def area_head(case: Case) -> Answer:
-    """Judge that an area that owns accounts has an active head (ruling 13)."""
+    """Judge that the area has an active head."""
     head = case.fact("head")
-    return Answer(
-        applies=above_zero(case.fact("accounts")),
-        violated=one_of(head, ["ended", "none"]),
-        missing=is_absent(head),
-    )
-
-
-def admin_register(case: Case) -> Answer:
-    """Judge that the register of administrators is complete and current."""
-    return Answer(
-        violated=above_zero(case.fact("registers_ended")),
-        missing=above_zero(case.fact("registers_incomplete")),
-    )
+    return Answer(violated=one_of(head, ["ended", "none"]), missing=is_absent(head))
 
 
 def duty_met(case: Case) -> Answer:
@@ -136,24 +129,25 @@ def _duty_applies(case: Case) -> Truth:
     event = case.setting("event")
     if event == "mailbox_registered":  # only generic mailboxes are requested (4.3.II)
         return bool(case.fact("kind") != "personal")
-    if event == "schedule":
-        return above_zero(case.fact("accounts"))
+    if event in _OWED_BY_ALL:
+        return True
     return any_of(
-        case.fact(f"duty:{case.control}:event"),
+        _duty(case, "event"),
         not is_absent(_duty(case, "done_on")),
         not is_absent(_duty(case, "due_on")),
     )
 
 
 def _duty_missing(case: Case) -> Truth:
-    owed = case.fact(f"duty:{case.control}:owed")
+    owed, done_on = _duty(case, "owed"), _duty(case, "done_on")
     if case.setting("every") is not None:
-        return is_absent(_duty(case, "done_on"))
+        return is_absent(done_on)
     if case.setting("term") is not None:
         return any_of(is_absent(owed), all_of(owed, is_absent(_duty(case, "owed_since"))))
-    if case.setting("event") == "incident":
+    if case.setting("event") in SEEN_BY_THEIR_DUTY:
         return False
-    return any_of(owed, not is_absent(_duty(case, "due_on")))
+    untold = case.setting("event") == "convened" and is_absent(done_on)
+    return any_of(owed, not is_absent(_duty(case, "due_on")), untold)
 
 
 def _is_past(due: date | None, day: date) -> bool:
@@ -161,9 +155,10 @@ def _is_past(due: date | None, day: date) -> bool:
 
 
 def _needed(case: Case) -> Truth:
-    """Return whether the document that the check needs is in force (reading 58)."""
-    needs = case.setting("needs")
-    return True if needs is None else case.fact(f"document:{needs}") == "in_force"
+    """Return whether the advice on which the text rests, if on any, is in force (reading 58)."""
+    if case.setting("recommendations") != "on-file":
+        return True
+    return case.fact(f"document:{PASSWORD_PAPER}") == "in_force"
 
 
 CHECKS: dict[str, Callable[[Case], Answer]] = {
@@ -177,7 +172,6 @@ CHECKS: dict[str, Callable[[Case], Answer]] = {
         holder_in_register,
         mailbox_naming,
         area_head,
-        admin_register,
         duty_met,
     )
 }

@@ -3,12 +3,20 @@
 from datetime import date
 
 from monitor.history import ALWAYS
-from tests.oracle.asks import MAIL
+from tests.oracle.asks import EVERY
 from tests.oracle.draws import LAST, Draw
-from tests.oracle.records import AccountMailbox, Designation, Duty, PasswordChange
+from tests.oracle.events import SEEN_BY_THEIR_DUTY
+from tests.oracle.records import AccountMailbox, Designation, Document, Duty, PasswordChange
 from tests.oracle.subjects import Cast
 
+# What a paper sets off.
+_SET_OFF_BY = {"opening_proposal": "proposal", "opening_authorisation": "authorisation"}
+
 Happened = dict[tuple[str, str, int], list[date]]
+_RECORDED = (
+    *("designation", "administrator_change", "any_designation", "password_change"),
+    *("mailbox_link", "proposal", "authorisation"),
+)
 
 
 def happened(
@@ -16,6 +24,7 @@ def happened(
     designated: list[Designation],
     changes: list[PasswordChange],
     ties: list[AccountMailbox],
+    papers: list[Document],
 ) -> Happened:
     """Return the days of what sets duties off, by event and subject."""
     days: Happened = {}
@@ -31,6 +40,9 @@ def happened(
         days.setdefault(key, []).append(change.valid_from)
     for tie in ties:
         days.setdefault(("mailbox_link", "account", tie.account_id), []).append(tie.valid_from)
+    for paper in papers:
+        event = _SET_OFF_BY.get(paper.kind, paper.kind)
+        days.setdefault((event, paper.subject_kind, paper.subject_id), []).append(paper.signed_on)
     return days
 
 
@@ -44,7 +56,7 @@ def duties(draw: Draw, institution_id: int, cast: Cast, days: Happened) -> list[
     }
     rows: list[Duty] = []
     for kind, ids in subjects.items():
-        for control, event in MAIL[kind].duties.items():
+        for control, event in EVERY[kind].duties.items():
             for subject_id in ids:
                 rows += _of(draw, control, event, (kind, subject_id), days)
     return rows
@@ -56,17 +68,17 @@ def _of(
     until = draw.pick([draw.day(), LAST])
     occasions = [day for day in _occasions(draw, event, subject, days) if day <= until]
     rows = [_done(draw, control, subject, day) for day in occasions if draw.is_fine()]
-    if draw.chance(0.5 if event == "incident" else 0.12):
+    if draw.chance(0.5 if event in SEEN_BY_THEIR_DUTY else 0.12):
         rows.append(_open(draw, control, subject))
     return rows
 
 
 def _occasions(draw: Draw, event: str, subject: tuple[str, int], days: Happened) -> list[date]:
     if event == "schedule":
-        return draw.regular(60, 100) if draw.chance(0.8) else []
-    if event in {"incident", "mailbox_registered", "mailbox_requested"}:
-        return [draw.day() for _ in range(draw.pick([0, 0, 1, 2]))]
-    return days.get((event, *subject), [])
+        return draw.regular(60, 240) if draw.chance(0.8) else []
+    if event in _RECORDED:
+        return days.get((event, *subject), [])
+    return [draw.day() for _ in range(draw.pick([0, 0, 1, 2]))]
 
 
 def _done(draw: Draw, control: str, subject: tuple[str, int], day: date) -> Duty:

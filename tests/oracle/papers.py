@@ -1,16 +1,29 @@
 """Facts about documents on file and attestations (rulings 2, 40, 41)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
 from monitor.history import ALWAYS
+from tests.oracle.asks import PASSWORD_PAPER, PLATFORM_PAPER
 from tests.oracle.moment import ADMINISTRATORS, Moment
 from tests.oracle.records import AccountVersion, Attestation, Document, in_force
 
 
-def designation(now: Moment, account: AccountVersion) -> str | None:
-    """Return how the form of the newest designation stands."""
+def on_file(now: Moment, kind: str, subject: tuple[str, int]) -> str | None:
+    """Return how the papers of one kind about a subject stand: in force, expired, none there."""
+    if kind in _OF_ADMINISTRATORS:
+        return _OF_ADMINISTRATORS[kind](now, now.begun[subject[1]])
+    institution = ("institution", now.world.institution_id)
+    if kind == PASSWORD_PAPER:  # one paper for all of them
+        return _latest(now.day, _signed(now, kind, {institution}))
+    if kind == PLATFORM_PAPER:  # "for the account or the institution" (ruling 44)
+        return _latest(now.day, _signed(now, kind, {subject, institution}))
+    return _latest(now.day, _signed(now, kind, {subject}))
+
+
+def _designation(now: Moment, account: AccountVersion) -> str | None:
+    """Return how the form of the newest designation stands (ruling 40)."""
     rows = now.designations(account.account_id, account.area_id, ADMINISTRATORS)
     open_rows = [row for row in in_force(rows, now.day) if row.person_id is not None]
     if not open_rows:
@@ -27,7 +40,7 @@ def designation(now: Moment, account: AccountVersion) -> str | None:
     )
 
 
-def responsiva(now: Moment, account: AccountVersion) -> str | None:
+def _responsiva(now: Moment, account: AccountVersion) -> str | None:
     """Return how the letters of the current administrators stand, the worst one first."""
     letters = _about(now, "responsiva", account)
     each = [
@@ -37,12 +50,6 @@ def responsiva(now: Moment, account: AccountVersion) -> str | None:
     if "expired" in each:
         return "expired"
     return "in_force" if each and None not in each else None
-
-
-def recommendations(now: Moment) -> str | None:
-    """Return how the password recommendations of the institution stand."""
-    institution = ("institution", now.world.institution_id)
-    return _latest(now.day, _signed(now, "password_recommendations", {institution}))
 
 
 def attested(
@@ -109,3 +116,9 @@ def _latest(day: date, papers: list[Document]) -> str | None:
     ends = [paper.valid_until for paper in papers]
     in_time = any(end is None or end >= day for end in ends)
     return "in_force" if in_time else "expired"
+
+
+_OF_ADMINISTRATORS: dict[str, Callable[[Moment, AccountVersion], str | None]] = {
+    "designation": _designation,
+    "responsiva": _responsiva,
+}

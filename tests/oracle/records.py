@@ -68,11 +68,19 @@ class AccountVersion(Span):
     platform: str
     handle: str
     handle_key: str
+    url: str | None = None
+    name: str | None = None
+    purpose: str | None = None
     area_id: int | None = None
     credential_model: str | None = None
     status: str | None = None
+    authorised_on: date | None = None
+    authorised_none: bool = False
     opened_on: date | None = None
     closed_on: date | None = None
+    official_on_portal: bool | None = None
+    verification: str | None = None
+    last_post_on: date | None = None
     linked_none: bool = False
 
 
@@ -117,6 +125,19 @@ class AccessSeen(Span):
     account_id: int
     identity: str
     identity_key: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PortalList(Span):
+    """A list of what the institution's own site shows."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PortalSeen(Span):
+    platform: str
+    handle: str
+    handle_key: str
+    holder_role: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,6 +211,8 @@ class World:
     linked: tuple[LinkedAccount, ...] = ()
     access_lists: tuple[AccessList, ...] = ()
     access_seen: tuple[AccessSeen, ...] = ()
+    portal_lists: tuple[PortalList, ...] = ()
+    portal_seen: tuple[PortalSeen, ...] = ()
     password_changes: tuple[PasswordChange, ...] = ()
     factors: tuple[Factor, ...] = ()
     documents: tuple[Document, ...] = ()

@@ -19,6 +19,12 @@ _TERMS = ("P2M", "P1M", "P6M", "P3M", "P1Y", "P10D", "P5BD")
 
 _STANDINGS = ("active", "active", "active", "ended", "none")
 _ADDRESSES = ("redes.jd01ags@ine.mx", "nombre.apellido@ine.mx", "prensa@correo.example")
+_AREA_KINDS = ("local_board", "district_board", "central", "other")
+_OFFICES = ("communications", "electoral-register", "it-unit")
+_HANDLES = (
+    *("INEMexico", "INETV", "JuntaINE", "voz_ine", "voz9ine", "ine"),
+    *("bibliocine", "ONLINE", "INE_Voz", "inevozine", "Voz"),
+)
 _CHOICES: dict[tuple[str, str], tuple[Any, ...]] = {
     ("account", "platform"): ("x", "facebook", "youtube", "myspace"),
     ("account", "credential_model"): ("shared", "shared", "delegated", "phone"),
@@ -27,7 +33,16 @@ _CHOICES: dict[tuple[str, str], tuple[Any, ...]] = {
         "authorised",
         "proposed",
         "closing",
+        "closed",
         "legacy_personal",
+    ),
+    ("account", "handle"): _HANDLES,
+    ("account", "handle_key"): tuple(handle.casefold() for handle in _HANDLES),
+    ("account", "area_kind"): _AREA_KINDS,
+    ("account", "area_role"): _OFFICES,
+    ("account", "verification"): (
+        *("verified", "requested", "not_eligible", "not_offered"),
+        *("none", "none"),
     ),
     ("account", "login_mailbox"): _ADDRESSES,
     ("account", "login_domain"): ("ine.mx", "redes.ine.mx", "ine.mx.example", "xine.mx"),
@@ -60,25 +75,34 @@ _CHOICES: dict[tuple[str, str], tuple[Any, ...]] = {
     ("account", "factor_holder"): ("owner", "other", "none"),
     ("mailbox", "local"): ("redes.jd01ags", "redes.jd02ags", "prensa.jd01ags", "redes", "xredes"),
     ("mailbox", "kind"): ("generic", "personal"),
-    ("mailbox", "area_kind"): ("local_board", "district_board", "central", "other"),
+    ("mailbox", "area_kind"): _AREA_KINDS,
     ("mailbox", "area_code"): ("jd01ags", "jd02ags"),
     ("mailbox", "holder"): ("administrator", "other", "none"),
     ("mailbox", "address"): _ADDRESSES,
     ("mailbox", "domain"): ("ine.mx", "correo.example"),
     ("area", "head"): _STANDINGS,
+    ("area", "kind"): _AREA_KINDS,
+    ("area", "role"): ("communications", *_OFFICES),
 }
 _COUNTS = {
     "access:strangers",
     "access:lapsed",
     "access:undecided",
     "access:other_heads",
+    "access:outside_area",
+    "access:area_unknown",
+    "portal:strangers",
+    "portal:unnamed",
     "linked_outside",
     "administrators",
     "contractors",
     "employment_unknown",
     "admins_elsewhere",
     "admins_area_unknown",
+    "admins_outside_communications",
     "changes",
+    "changes_this_year",
+    "changes_last_year",
     "changes_by_nobody",
     "changes_by_unknown",
     "serves",
@@ -94,11 +118,25 @@ _FLAGS = {
     "password_meets",
     "password_breached",
     "password_reused",
+    "changed_before_last_year",
+    "authorised_none",
+    "official_on_portal",
 }
-_DAYS = {"opened_on", "password_changed_on", "factor_on", "access:on"}
+_DAYS = {
+    *("opened_on", "authorised_on", "closed_on", "last_post_on"),
+    *("password_changed_on", "factor_on", "access:on", "portal:on"),
+}
 _LABELS = {
-    *("ref", "area", "handle", "handle_key"),
+    *("ref", "area", "url", "name", "purpose"),
     *("login_ref", "owner_email", "substitute_email"),
+}
+
+# What the columns of a set say, by the word before the colon.
+_WORDS: dict[str, tuple[Any, ...]] = {
+    "document": ("in_force", "in_force", "expired"),
+    "attested": (True, False),
+    "named": ("kept", "kept", "kept", "closed"),
+    "mailbox": ("allowed", "elsewhere"),
 }
 
 
@@ -131,26 +169,34 @@ def _value(rng: Random, kind: str, column: str, day: date) -> Any:
 
 
 def _typed(column: str) -> Callable[[Random, date], Any]:
-    if column in _COUNTS:
+    if column in _COUNTS or column.startswith("on_platform:"):
         return lambda rng, _day: rng.choice([0, 0, 0, 0, 0, 1, 2, 3])
     if column.endswith(":due_on"):
         return _near_an_edge
+    if column == "opened_on":
+        return lambda rng, day: min(_near_an_edge(rng, rng.choice([day, _new_year(day)])), day)
     if column in _DAYS or column.endswith((":on", ":owed_since", ":done_on")):
         return lambda rng, day: min(_near_an_edge(rng, day), day)
-    if column.startswith("document:"):
-        return lambda rng, _day: rng.choice(["in_force", "in_force", "expired"])
-    if column in _FLAGS or column.endswith((":event", ":owed")) or column.count(":") == 1:
+    if column in _FLAGS or column.endswith((":event", ":owed")):
         return lambda rng, _day: rng.choice([True, False])
-    raise KeyError(column)
+    words = _WORDS[column.partition(":")[0]] if ":" in column else None
+    if words is None:
+        raise KeyError(column)
+    return lambda rng, _day: rng.choice(words)
+
+
+def _new_year(day: date) -> date:
+    """Return the day on which the year before that of a day began."""
+    return date(day.year - 1, 1, 1)
 
 
 def _near_an_edge(rng: Random, day: date) -> date:
     """Return a day near `day`, or near where one of the terms that end on `day` began or begins."""
-    term, days_off = rng.choice(_TERMS), frozenset[date]()
+    term, calendar = rng.choice(_TERMS), terms.Calendar()
     around = [
         day,
-        terms.first_day(day, term, days_off),
-        terms.last_day(day, term, days_off),
-        terms.first_day(terms.last_day(day, "P10D", days_off), term, days_off),
+        terms.first_day(day, term, calendar),
+        terms.last_day(day, term, calendar),
+        terms.first_day(terms.last_day(day, "P10D", calendar), term, calendar),
     ]
     return rng.choice(around) + timedelta(days=rng.randint(-3, 3))

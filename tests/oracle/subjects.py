@@ -4,12 +4,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
+from tests.oracle import told
 from tests.oracle.draws import Draw
 from tests.oracle.records import AccountVersion, AreaVersion, MailboxVersion, PersonVersion
 
 DOMAINS = ("ine.mx", "redes.ine.mx", "ine-mx.org", "ine.mx.example", "correo.example")
 PLATFORMS = ("x", "facebook", "instagram", "youtube", "tiktok", "myspace")
 AREA_KINDS = ("central", "local_board", "district_board", "other", None)
+OFFICES = ("communications", "electoral-register", None, "it-unit")
+PURPOSES = ("help", "contact", "other", None, None, None, None)
 RANKS = ("superior", "medio", "operativo")
 SEPARATORS = "._-"
 
@@ -54,6 +57,7 @@ def areas(draw: Draw, count: int) -> list[AreaVersion]:
     rows: list[AreaVersion] = []
     for number in range(1, count + 1):
         area_id = draw.new_id()
+        office = OFFICES[number % len(OFFICES) - 1] if draw.is_fine() else draw.pick(OFFICES)
         for begins, ends in draw.chain(draw.pick([1, 1, 1, 2])):
             suffix = "b" if draw.chance(0.1) else ""
             code = (
@@ -67,6 +71,7 @@ def areas(draw: Draw, count: int) -> list[AreaVersion]:
                     code=code,
                     code_key=code.casefold(),
                     kind=draw.pick(AREA_KINDS),
+                    role=draw.maybe(office),
                 )
             )
     return rows
@@ -143,6 +148,7 @@ def _mailbox(draw: Draw, cast: Cast, mailbox_id: int, area_id: int) -> MailboxVe
         local_key=local.casefold(),
         local_last=last,
         kind=generic if draw.chance(0.6) else None,
+        purpose=draw.pick(PURPOSES),
         holder_id=None if nobody else draw.maybe(draw.pick(cast.person_ids)),
         holder_none=nobody,
         area_id=draw.maybe(area_id),
@@ -190,8 +196,8 @@ def _account(draw: Draw, cast: Cast, account_id: int, number: int) -> list[Accou
     area_id = draw.pick(cast.area_ids)
     model = draw.pick(["shared", None, None]) if draw.chance(0.75) else None
     model = draw.pick(["delegated", "phone"]) if draw.chance(0.25) else model
-    opened_on = draw.day() if draw.chance(0.25) else None
-    platform, linked_none = draw.pick(PLATFORMS), draw.chance(0.35)
+    opened_on = draw.opening()
+    (platform, handle), linked_none = told.name(draw, number, PLATFORMS), draw.chance(0.35)
     statuses = _statuses(draw)
     rows = []
     for status, (begins, ends) in zip(statuses, draw.chain(len(statuses)), strict=True):
@@ -202,14 +208,15 @@ def _account(draw: Draw, cast: Cast, account_id: int, number: int) -> list[Accou
                 valid_to=ends,
                 account_id=account_id,
                 platform=platform,
-                handle=f"Cuenta{number}",
-                handle_key=f"cuenta{number}",
+                handle=handle,
+                handle_key=handle.casefold(),
                 area_id=draw.maybe(draw.pick(cast.area_ids) if elsewhere else area_id),
                 credential_model=model if not draw.chance(0.1) else "shared",
                 status=status,
                 opened_on=opened_on,
                 closed_on=begins if status == "closed" else None,
                 linked_none=linked_none,
+                **told.cells(draw, begins, ends),
             )
         )
     return rows

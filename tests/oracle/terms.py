@@ -3,22 +3,39 @@
 import re
 from calendar import monthrange
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
-
-DaysOff = frozenset[date]
 
 _PARTS = re.compile(r"(\d+)(BD|[DMYWH])")
 _WEEKEND = (5, 6)
 
+# What is owed once in each part of the year (readings 30 and 48), by its length in months.
+_PARTS_OF_THE_YEAR = {"calendar-quarter": 3, "calendar-semester": 6, "calendar-year": 12}
 
-def last_day(start: date, term: object, days_off: DaysOff) -> date:
+
+@dataclass(frozen=True)
+class Calendar:
+    """The days off; of those in `worked`, an electoral process, every one counts (reading 6)."""
+
+    days_off: frozenset[date] = frozenset()
+    worked: frozenset[date] = frozenset()
+
+    def is_business_day(self, day: date) -> bool:
+        """Return whether a term of business days counts a day."""
+        return day in self.worked or (day.weekday() not in _WEEKEND and day not in self.days_off)
+
+
+WEEKDAYS = Calendar()
+
+
+def last_day(start: date, term: object, calendar: Calendar) -> date:
     """Return the last day of `term` counted from `start`; of several terms, the first to end."""
-    return min(_walk(start, text, days_off, 1) for text in str(term).split(" / "))
+    return min(_end(start, text.strip(), calendar) for text in str(term).split(" / "))
 
 
-def first_day(end: date, term: object, days_off: DaysOff) -> date:
+def first_day(end: date, term: object, calendar: Calendar) -> date:
     """Return the day `term` before `end`."""
-    return min(_walk(end, text, days_off, -1) for text in str(term).split(" / "))
+    return min(_walk(end, text, calendar, -1) for text in str(term).split(" / "))
 
 
 def statutory_days(year: int) -> set[date]:
@@ -34,14 +51,24 @@ def _monday(year: int, month: int, which: int) -> date:
     return [day for day in days if day.weekday() == 0][which - 1]
 
 
-def _walk(day: date, text: str, days_off: DaysOff, sign: int) -> date:
+def _end(start: date, text: str, calendar: Calendar) -> date:
+    """Return the end of a term, or of the part of the year after the one in which `start` lies."""
+    length = _PARTS_OF_THE_YEAR.get(text)
+    if length is None:
+        return _walk(start, text, calendar, 1)
+    next_but_one = (start.month - 1) // length + 2
+    years, month = divmod(next_but_one * length, 12)
+    return date(start.year + years, month + 1, 1) - timedelta(days=1)
+
+
+def _walk(day: date, text: str, calendar: Calendar, sign: int) -> date:
     steps: dict[str, Callable[[date, int], date]] = {
         "Y": lambda at, count: _months(at, 12 * count * sign),
         "M": lambda at, count: _months(at, count * sign),
         "W": lambda at, count: at + timedelta(days=7 * count * sign),
         "D": lambda at, count: at + timedelta(days=count * sign),
-        "BD": lambda at, count: _business(at, count, days_off, sign),
-        "H": lambda at, _count: at,
+        "BD": lambda at, count: _business(at, count, calendar, sign),
+        "H": lambda at, count: at + timedelta(days=count // 24 * sign),  # at an hour nobody knows
     }
     date_part, _t, time_part = text.strip().removeprefix("P").partition("T")
     for count, unit in _PARTS.findall(date_part):
@@ -49,7 +76,7 @@ def _walk(day: date, text: str, days_off: DaysOff, sign: int) -> date:
     hours = [int(count) for count, unit in _PARTS.findall(time_part) if unit == "H"]
     if text.strip() in {"", "P"} or (time_part and not hours):
         raise ValueError(text)
-    return day
+    return steps["H"](day, sum(hours))
 
 
 def _months(day: date, count: int) -> date:
@@ -62,9 +89,9 @@ def _months(day: date, count: int) -> date:
     return date(wanted // 12, wanted % 12 + 1, day.day)
 
 
-def _business(day: date, count: int, days_off: DaysOff, sign: int) -> date:
+def _business(day: date, count: int, calendar: Calendar, sign: int) -> date:
     while count > 0:
         day += timedelta(days=sign)
-        if day.weekday() not in _WEEKEND and day not in days_off:
+        if calendar.is_business_day(day):
             count -= 1
     return day

@@ -52,7 +52,8 @@ def test_a_letter_needs_every_predicate_before_it_settled(answer: Answer, letter
 )
 def test_terms_end_where_the_readings_say(start: str, term: str, end: str) -> None:
     days_off = frozenset(terms.statutory_days(2025) | terms.statutory_days(2026))
-    assert terms.last_day(date.fromisoformat(start), term, days_off) == date.fromisoformat(end)
+    calendar = terms.Calendar(days_off)
+    assert terms.last_day(date.fromisoformat(start), term, calendar) == date.fromisoformat(end)
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,13 @@ from tests.oracle.records import (
     Headship,
     LinkedAccount,
     MailboxVersion,
+    PortalList,
+    PortalSeen,
 )
 from tests.oracle.subjects import PLATFORMS, Cast
 
 FORM_NUMBERS = ("OF-1", "OF-2", "OF-3", None)
+_HOLDERS = (None, "councillor", "Councillor", "Presidency")
 _ROLE_RANKS = {
     "owner": ("superior", "medio"),
     "substitute": ("medio", "operativo"),
@@ -214,6 +217,31 @@ def _seen(newest: AccessList, identities: set[str]) -> list[AccessSeen]:
         )
         for identity in sorted(identities)
     ]
+
+
+def portal(draw: Draw, cast: Cast) -> tuple[list[PortalList], list[PortalSeen]]:
+    """Return lists of what the portal shows: our accounts, seldom somebody else's."""
+    lists: list[PortalList] = []
+    seen: list[PortalSeen] = []
+    for begins, ends in spans_of(draw.regular(60, 300)) if draw.chance(0.85) else []:
+        lists.append(PortalList(valid_from=begins, valid_to=ends))
+        shown = {
+            (row.platform, row.handle): _HOLDERS[0] for row in cast.accounts if draw.chance(0.6)
+        }
+        if not draw.is_fine() or draw.chance(0.1):
+            shown |= {("x", f"Persona{n}"): draw.pick(_HOLDERS) for n in range(draw.pick([1, 2]))}
+        seen += [
+            PortalSeen(
+                valid_from=begins,
+                valid_to=ends,
+                platform=platform,
+                handle=handle,
+                handle_key=handle.casefold(),
+                holder_role=role,
+            )
+            for (platform, handle), role in shown.items()
+        ]
+    return lists, seen
 
 
 def _email(draw: Draw, cast: Cast, person_id: int) -> str:

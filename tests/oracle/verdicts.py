@@ -1,53 +1,35 @@
 """The verdict of a control on one row of facts: the twin of `monitor.checks`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
-from tests.oracle import account_checks, other_checks
+from tests.oracle import account_checks, network_checks, other_checks, register_checks
+from tests.oracle.controls import BOARDS, Check, Control, in_use
 from tests.oracle.judging import KNOWN_PLATFORMS, Answer, Case
 from tests.oracle.kleene import Truth, above_zero, all_of, equal, no, one_of
-from tests.oracle.terms import DaysOff
+from tests.oracle.terms import WEEKDAYS, Calendar
 
-_CHECKS = account_checks.CHECKS | other_checks.CHECKS
+NO_ROW = "-"
+
+_CHECKS = (
+    account_checks.CHECKS | network_checks.CHECKS | other_checks.CHECKS | register_checks.CHECKS
+)
 _WORST_FIRST = "fuwpn"
 _OF_CREDENTIALS = ("rotation", "password", "mfa")
 
 # Which controls an account answers in each status (rulings 16, 17).
-_STATUSES = {
+STATUSES = {
     "opening": ("proposed", "authorised", "open", "closing"),
     "operation": ("authorised", "open", "closing"),
-    "closing": ("closing",),
+    "closing": ("closing", "closed"),
 }
 
 
-class Check(Protocol):
-    """A check as a control names it."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def arguments(self) -> Mapping[str, Any]: ...
-    @property
-    def fallback(self) -> bool: ...
-
-
-class Control(Protocol):
-    """A control as a loaded pack holds it."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def subjects(self) -> Sequence[str]: ...
-    @property
-    def phase(self) -> str: ...
-    @property
-    def checks(self) -> Sequence[Check]: ...
-    @property
-    def params(self) -> Mapping[str, Any]: ...
-    @property
-    def began(self) -> date | None: ...
+def has_row(control: Control, kind: str, facts: Mapping[str, Any]) -> bool:
+    """Return whether the subject has a row under the control: a closed account mostly has none."""
+    return kind != "account" or facts["status"] != "closed" or control.phase == "closing"
 
 
 def verdict(
@@ -56,7 +38,7 @@ def verdict(
     facts: Mapping[str, Any],
     day: date,
     *,
-    days_off: DaysOff = frozenset(),
+    calendar: Calendar = WEEKDAYS,
     platforms: frozenset[str] = KNOWN_PLATFORMS,
     without_factor: frozenset[str] = frozenset(),
 ) -> str:
@@ -67,24 +49,27 @@ def verdict(
         control.id,
         kind,
         control.params,
-        days_off,
+        calendar,
         platforms,
         without_factor,
         rule_began=control.began,
     )
-    gate = all_of(_phase(case, control), _family(case), _is_bound(case))
-    main = [one for one in control.checks if not one.fallback]
+    gate = all_of(
+        _phase(case, control), _family(case), _is_bound(case), _area(case), _body(case, control)
+    )
+    used = in_use(control)
+    main = [one for one in used if not one.fallback]
     letter = _worst([_letter(case, one, gate) for one in main])
-    for spare in (one for one in control.checks if one.fallback):
-        letter = _spare(case, control, spare, gate) if letter == "u" else letter
+    for spare in (one for one in used if one.fallback):
+        letter = _spare(case, main, spare, gate) if letter == "u" else letter
     return letter
 
 
-def _spare(case: Case, control: Control, spare: Check, gate: Truth) -> str:
+def _spare(case: Case, main: list[Check], spare: Check, gate: Truth) -> str:
     """Return what a fallback says, with the reserves of the checks that could not tell."""
     letter = _letter(case, spare, gate)
-    main = [_answer(case, one) for one in control.checks if not one.fallback]
-    reserved = any(all_of(gate, answer.applies, answer.warned) is True for answer in main)
+    answers = [_answer(case, one) for one in main]
+    reserved = any(all_of(gate, answer.applies, answer.warned) is True for answer in answers)
     return "w" if letter == "p" and reserved else letter
 
 
@@ -104,7 +89,7 @@ def _worst(letters: list[str]) -> str:
 def _phase(case: Case, control: Control) -> Truth:
     if case.kind != "account":
         return True
-    return one_of(case.fact("status"), _STATUSES[control.phase])
+    return one_of(case.fact("status"), STATUSES[control.phase])
 
 
 def _family(case: Case) -> Truth:
@@ -122,3 +107,22 @@ def _family(case: Case) -> Truth:
 def _is_bound(case: Case) -> Truth:
     kinds = case.setting("applies_to")
     return kinds is None or case.kind in kinds
+
+
+def _area(case: Case) -> Truth:
+    """Return whether an area is asked at all: it owns an account not closed (ruling 13).
+
+    Where the document asks the communications office alone, it is that office, too.
+    """
+    if case.kind != "area":
+        return True
+    is_asked = case.setting("who") != "communications" or case.fact("role") == "communications"
+    return all_of(above_zero(case.fact("accounts")), is_asked)
+
+
+def _body(case: Case, control: Control) -> Truth:
+    """Return whether the control binds this kind of area; boards may be exempt (reading 27)."""
+    kind = case.fact("kind") if case.kind == "area" else case.facts.get("area_kind")
+    if case.setting("boards") == "exempt":
+        return no(one_of(kind, BOARDS))
+    return one_of(kind, control.bodies) if control.bodies else True

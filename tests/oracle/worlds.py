@@ -31,6 +31,8 @@ TABLES: dict[str, type[SQLModel]] = {
     "linked": relations.LinkedAccount,
     "access_lists": relations.AccessList,
     "access_seen": relations.AccessSeen,
+    "portal_lists": relations.PortalList,
+    "portal_seen": relations.PortalSeen,
     "password_changes": credentials.PasswordChange,
     "factors": credentials.Factor,
     "documents": duties.Document,
@@ -43,7 +45,7 @@ _IDENTITIES: dict[str, tuple[type[SQLModel], str]] = {
     "mailboxes": (inventory.Mailbox, "mailbox_id"),
     "accounts": (inventory.Account, "account_id"),
 }
-_EDGES = (-10, -11, -1, 0, 1, 7, 52, 59, 62, 181, 184, 365)
+_EDGES = (-10, -11, -1, 0, 1, 7, 8, 52, 59, 62, 90, 91, 181, 184, 365)
 CARES = (0.99, 0.95, 0.85, 0.7, 0.5)
 
 
@@ -98,9 +100,12 @@ def _turns(rng: Random, world: World) -> list[date]:
         [row.valid_from for row in spans],
         [row.valid_to for row in spans],
         [row.active_to for row in world.people],
-        [row.valid_from for row in [*world.access_lists, *world.attestations]],
+        [row.valid_from for row in [*world.access_lists, *world.portal_lists]],
+        [row.valid_from for row in world.attestations],
         [row.valid_from for row in world.password_changes],
+        [row.signed_on for row in world.documents],
         [row.valid_until for row in world.documents],
+        [row.last_post_on for row in world.accounts],
         [row.done_on for row in world.duties],
         dues,
         dues,
@@ -139,7 +144,9 @@ def _tied(draw: Draw, institution_id: int, cast: subjects.Cast) -> dict[str, Any
     linked_mailboxes = ties.account_mailboxes(draw, cast)
     changes = filed.password_changes(draw, cast)
     lists, seen = ties.access(draw, cast, designated, heads)
-    days = owed.happened(institution_id, designated, changes, linked_mailboxes)
+    portal_lists, portal_seen = ties.portal(draw, cast)
+    papers = filed.documents(draw, institution_id, cast, designated)
+    days = owed.happened(institution_id, designated, changes, linked_mailboxes, papers)
     made: dict[str, list[Any]] = {
         "designations": designated,
         "headships": heads,
@@ -147,9 +154,11 @@ def _tied(draw: Draw, institution_id: int, cast: subjects.Cast) -> dict[str, Any
         "linked": ties.linked(draw, cast),
         "access_lists": lists,
         "access_seen": seen,
+        "portal_lists": portal_lists,
+        "portal_seen": portal_seen,
         "password_changes": changes,
         "factors": filed.factors(draw, cast, designated),
-        "documents": filed.documents(draw, institution_id, cast, designated),
+        "documents": papers,
         "attestations": filed.attestations(
             draw, institution_id, cast, designated, linked_mailboxes
         ),
