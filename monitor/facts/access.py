@@ -23,7 +23,7 @@ from sqlalchemy.types import TypeEngine
 from monitor import db
 from monitor.facts import administrators
 from monitor.facts.frame import Expression, Frame, Joined, any_row, count_rows
-from monitor.facts.sets import Subjects
+from monitor.facts.sets import OneByOne, Subjects
 from monitor.inventory.models import PersonVersion
 from monitor.inventory.relations import AccessList, AccessSeen, Headship
 
@@ -31,7 +31,7 @@ COUNTS = ("strangers", "lapsed", "undecided", "other_heads")
 
 
 @dataclass(frozen=True)
-class AccessSeenOn:
+class AccessSeenOn(OneByOne):
     """The newest access list of each account, and the identities on it by what they are.
 
     strangers: match nobody, or never entitled; lapsed: entitled on the day of the list, no
@@ -46,7 +46,7 @@ class AccessSeenOn:
         """Return `access:on` and the four counts, NULL where there is no list."""
         return {"access:on": Date(), **{f"access:{name}": Integer() for name in COUNTS}}
 
-    def join(self, subjects: Subjects) -> Iterable[Joined]:
+    def join_alone(self, subjects: Subjects) -> Iterable[Joined]:
         """Join the newest list of each account and its counts."""
         judged = self._judged(subjects)
         counted = (
@@ -123,14 +123,14 @@ class AccessSeenOn:
 
 
 @dataclass(frozen=True)
-class AccessOfArea:
+class AccessOfArea(OneByOne):
     """The newest access list of each account, and who on it is not of the account's own area."""
 
     def columns(self) -> Mapping[str, TypeEngine[Any]]:
         """Return the counts of those elsewhere, and of those whose area is not known."""
         return {"access:outside_area": Integer(), "access:area_unknown": Integer()}
 
-    def join(self, subjects: Subjects) -> Iterable[Joined]:
+    def join_alone(self, subjects: Subjects) -> Iterable[Joined]:
         """Join the counts of each account; NULL where there is no list."""
         seen, person = _identified(subjects), db.table(PersonVersion).alias("person_with_access")
         here = and_(subjects.frame.current(person), person.c.person_id == seen.c.person_id)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from itertools import chain
 
 from sqlalchemy import CTE, Date, Select, and_, case, func, literal, null, select
 
@@ -10,7 +9,7 @@ from monitor import db
 from monitor.credentials.models import Factor
 from monitor.facts import administrators, passwords
 from monitor.facts.frame import TOLD_OF_ACCOUNTS, Expression, Frame, Joined, joined, zero_if_none
-from monitor.facts.sets import Ask, ClosedToo, Subjects
+from monitor.facts.sets import Ask, ClosedToo, Subjects, joined_sets
 from monitor.inventory.models import (
     AccountVersion,
     AreaVersion,
@@ -38,7 +37,7 @@ def account(scope: Scope, day: date, asks: Iterable[Ask] = ()) -> Select[tuple[o
         _linked(frame, accounts),
         *passwords.newest("account", frame, accounts.c.account_id),
         *_factor(frame, accounts, in_charge, people),
-        *chain.from_iterable(ask.join(subjects) for ask in asks),
+        *joined_sets(asks, subjects),
     ]
     columns: dict[str, Expression] = _own(frame, accounts)
     rows, asked = joined(accounts, parts)

@@ -9,7 +9,7 @@ from sqlalchemy.types import TypeEngine
 
 from monitor import db
 from monitor.facts.frame import Expression, Frame, Joined, any_row, count_rows, in_key_order
-from monitor.facts.sets import Subjects
+from monitor.facts.sets import OneByOne, Subjects
 from monitor.inventory.models import AreaVersion, PersonVersion
 from monitor.inventory.relations import Designation
 
@@ -138,14 +138,14 @@ def by_account(people: CTE) -> CTE:
 
 
 @dataclass(frozen=True)
-class OutsideCommunications:
+class OutsideCommunications(OneByOne):
     """How many of each account's administrators are not of the communications area (reading 46)."""
 
     def columns(self) -> Mapping[str, TypeEngine[Any]]:
         """Return `admins_outside_communications`, NULL where no area has that role."""
         return {"admins_outside_communications": Integer()}
 
-    def join(self, subjects: Subjects) -> Iterable[Joined]:
+    def join_alone(self, subjects: Subjects) -> Iterable[Joined]:
         """Join the count of each account."""
         area, people = db.table(AreaVersion), subjects.people
         offices = (

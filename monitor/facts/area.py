@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date
-from itertools import chain
 
 from sqlalchemy import CTE, Select, and_, case, func, or_, select
 
 from monitor import db
 from monitor.facts import administrators
 from monitor.facts.frame import Expression, Frame, Joined, any_row, joined, zero_if_none
-from monitor.facts.sets import Ask, Subjects
+from monitor.facts.sets import Ask, Subjects, joined_sets
 from monitor.inventory.models import AreaVersion, PersonVersion
 from monitor.inventory.relations import Headship
 from monitor.scope import Scope
@@ -28,7 +27,7 @@ def area(scope: Scope, day: date, asks: Iterable[Ask] = ()) -> Select[tuple[obje
     parts = [
         _owned(accounts, areas),
         _head(frame, areas),
-        *chain.from_iterable(ask.join(subjects) for ask in asks),
+        *joined_sets(asks, subjects),
     ]
     columns: dict[str, Expression] = {
         "id": areas.c.area_id,

@@ -1,13 +1,12 @@
 """What people have attested: the newest answers about a control (ruling 41)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
     Boolean,
     Date,
-    FromClause,
     Subquery,
     and_,
     case,
@@ -22,7 +21,7 @@ from sqlalchemy.types import TypeEngine
 
 from monitor import db
 from monitor.duties.models import Attestation
-from monitor.facts.frame import Expression, Frame, Joined, count_rows, opens
+from monitor.facts.frame import Expression, Joined, count_rows, opens
 from monitor.facts.sets import Subjects
 from monitor.inventory.relations import AccountMailbox
 
@@ -44,89 +43,131 @@ class Attested:
         """Return `attested:<control>` (no: false, all yes: true, else NULL) and its day."""
         return {f"attested:{self.control}": Boolean(), f"attested:{self.control}:on": Date()}
 
-    def join(self, subjects: Subjects) -> Iterable[Joined]:
-        """Join the answers that count for each subject."""
-        own = self._answers(subjects.kind, subjects.frame)
-        if self.by == "administrators":
-            yield from self._by_administrators(subjects, own)
-            return
-        said = self._by_anybody(own)
-        columns = self._named(said.c.answer, said.c.on_day)
-        yield Joined(said, said.c.subject_id == subjects.id, columns)
+    @classmethod
+    def join(cls, asks: Sequence["Attested"], subjects: Subjects) -> Iterable[Joined]:
+        """Join the answers that count for each subject: all of anybody's at once, and all others.
 
-    def _named(self, *answer_and_day: Expression) -> dict[str, Expression]:
-        return dict(zip(self.columns(), answer_and_day, strict=True))
+        SQLite joins no more than 64 tables, and each control would else bring its own.
+        """
+        by_anybody = [ask.control for ask in asks if ask.by != "administrators"]
+        by_each = [ask.control for ask in asks if ask.by == "administrators"]
+        if by_anybody:
+            yield _by_anybody(by_anybody, subjects)
+        if by_each:
+            yield from _by_administrators(by_each, subjects)
 
-    def _by_anybody(self, own: Subquery) -> Subquery:
-        """Return one answer per subject: a "no" of anybody's counts, else the newest "yes"."""
-        no, yes = own.c.answer.is_(False), own.c.answer.is_(True)
-        newest_no = func.max(case((no, own.c.valid_from)))
-        newest_yes = func.max(case((yes, own.c.valid_from)))
-        return (
-            select(
-                own.c.subject_id,
-                case((newest_no.is_not(None), false()), else_=true()).label("answer"),
-                func.coalesce(newest_no, newest_yes).label("on_day"),
-            )
-            .group_by(own.c.subject_id)
-            .subquery(f"attested:{self.control}")
+
+def _named(control: str, answer: Expression, day: Expression) -> dict[str, Expression]:
+    return dict(zip(Attested(control).columns(), (answer, day), strict=True))
+
+
+def _by_anybody(controls: Sequence[str], subjects: Subjects) -> Joined:
+    """Return one answer per control: a "no" of anybody's counts, else the newest "yes"."""
+    own = _answers("answers_of_anybody", controls, subjects)
+    days = [
+        func.max(case((_said(own, control, answer=answer), own.c.valid_from))).label(
+            f"{control}:{answer}"
         )
+        for control in controls
+        for answer in (False, True)
+    ]
+    said = select(own.c.subject_id, *days).group_by(own.c.subject_id).subquery("said_by_anybody")
+    columns: dict[str, Expression] = {}
+    for control in controls:
+        no, yes = said.c[f"{control}:False"], said.c[f"{control}:True"]
+        answer = case((no.is_not(None), false()), (yes.is_not(None), true()), else_=null())
+        columns |= _named(control, answer, func.coalesce(no, yes))
+    return Joined(said, said.c.subject_id == subjects.id, columns)
 
-    def _by_administrators(self, subjects: Subjects, own: Subquery) -> Iterable[Joined]:
-        """Join the answers of the administrators, and the one that speaks for all of them."""
-        alone = (
-            select(own.c.subject_id, own.c.answer, own.c.valid_from)
-            .where(own.c.person_id == SPEAKS_FOR_THE_SUBJECT)
-            .subquery(f"said_for_all:{self.control}")
+
+def _by_administrators(controls: Sequence[str], subjects: Subjects) -> Iterable[Joined]:
+    """Join the answers of the administrators, and those that speak for all of them."""
+    own = _answers("answers_of_administrators", controls, subjects)
+    alone, each = _alone(own, controls), _each(own, controls, _administrators(subjects))
+    yield Joined(alone, alone.c.subject_id == subjects.id, {})
+    columns: dict[str, Expression] = {}
+    for control in controls:
+        columns |= _named(control, *_decided(control, each, alone))
+    yield Joined(each, each.c.subject_id == subjects.id, columns)
+
+
+def _alone(own: Subquery, controls: Sequence[str]) -> Subquery:
+    """Return the day of the answer that speaks for the subject, yes or no, per control."""
+    days = [
+        func.max(case((_said(own, control, answer=answer), own.c.valid_from))).label(
+            f"{control}:{answer}"
         )
-        each = self._each(_administrators(subjects), own)
-        yield Joined(alone, alone.c.subject_id == subjects.id, {})
-        columns = self._named(*_decided(each, alone))
-        yield Joined(each, each.c.subject_id == subjects.id, columns)
+        for control in controls
+        for answer in (False, True)
+    ]
+    return (
+        select(own.c.subject_id, *days)
+        .where(own.c.person_id == SPEAKS_FOR_THE_SUBJECT)
+        .group_by(own.c.subject_id)
+        .subquery("said_for_all")
+    )
 
-    def _each(self, people: Subquery, own: Subquery) -> Subquery:
-        said = and_(own.c.subject_id == people.c.subject_id, own.c.person_id == people.c.person_id)
-        return (
-            select(
-                people.c.subject_id,
-                func.count().label("people"),
-                count_rows(own.c.answer.is_(True)).label("yes"),
-                func.max(case((own.c.answer.is_(False), own.c.valid_from))).label("no_on"),
-                func.min(own.c.valid_from).label("oldest"),
-            )
-            .select_from(people.outerjoin(own, said))
-            .group_by(people.c.subject_id)
-            .subquery(f"said_by_each:{self.control}")
+
+def _each(own: Subquery, controls: Sequence[str], people: Subquery) -> Subquery:
+    """Return how many administrators there are and, per control, what they said and when."""
+    same = and_(own.c.subject_id == people.c.subject_id, own.c.person_id == people.c.person_id)
+    told = [
+        column
+        for control in controls
+        for column in (
+            count_rows(_said(own, control, answer=True)).label(f"{control}:yes"),
+            func.max(case((_said(own, control, answer=False), own.c.valid_from))).label(
+                f"{control}:no_on"
+            ),
+            func.min(case((own.c.control == control, own.c.valid_from))).label(f"{control}:oldest"),
         )
-
-    def _answers(self, kind: str, frame: Frame) -> Subquery:
-        said = db.table(Attestation)
-        return (
-            select(said)
-            .where(frame.current(said), said.c.control == self.control, said.c.subject_kind == kind)
-            .subquery(f"answers:{self.control}")
+    ]
+    return (
+        select(
+            people.c.subject_id, func.count(people.c.person_id.distinct()).label("people"), *told
         )
+        .select_from(people.outerjoin(own, same))
+        .group_by(people.c.subject_id)
+        .subquery("said_by_each")
+    )
 
 
-def _decided(each: FromClause, alone: FromClause) -> tuple[Expression, Expression]:
+def _answers(name: str, controls: Sequence[str], subjects: Subjects) -> Subquery:
+    said = db.table(Attestation)
+    return (
+        select(said)
+        .where(
+            subjects.frame.current(said),
+            said.c.control.in_(controls),
+            said.c.subject_kind == subjects.kind,
+        )
+        .subquery(name)
+    )
+
+
+def _said(own: Subquery, control: str, *, answer: bool) -> Expression:
+    return and_(own.c.control == control, own.c.answer.is_(answer))
+
+
+def _decided(control: str, each: Subquery, alone: Subquery) -> tuple[Expression, Expression]:
     """Return the answer, and the day of the answers that decided it.
 
     Where all have said yes and one has said it for all, the fresher of the two counts.
     """
-    all_said_yes = and_(each.c.people > 0, each.c.yes == each.c.people)
-    fresher = or_(alone.c.valid_from.is_(None), each.c.oldest > alone.c.valid_from)
+    yes, no_on, oldest = (each.c[f"{control}:{name}"] for name in ("yes", "no_on", "oldest"))
+    said_no, said_yes = alone.c[f"{control}:False"], alone.c[f"{control}:True"]
+    all_said_yes = and_(each.c.people > 0, yes == each.c.people)
+    fresher = or_(said_yes.is_(None), oldest > said_yes)
     answer = case(
-        (each.c.no_on.is_not(None), false()),
-        (alone.c.answer.is_(False), false()),
-        (alone.c.answer.is_(True), true()),
-        (all_said_yes, true()),
+        (or_(no_on.is_not(None), said_no.is_not(None)), false()),
+        (or_(said_yes.is_not(None), all_said_yes), true()),
         else_=null(),
     )
     day = case(
-        (each.c.no_on.is_not(None), each.c.no_on),
-        (alone.c.answer.is_(False), alone.c.valid_from),
-        (and_(all_said_yes, fresher), each.c.oldest),
-        else_=alone.c.valid_from,
+        (no_on.is_not(None), no_on),
+        (said_no.is_not(None), said_no),
+        (and_(all_said_yes, fresher), oldest),
+        else_=said_yes,
     )
     return answer, day
 

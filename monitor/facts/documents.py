@@ -1,6 +1,6 @@
 """What is on file, signed, and whether it is still in force (rulings 2 and 40)."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from monitor.facts.frame import (
     any_row,
     dated,
     in_force_or_expired,
+    later,
     latest_end,
 )
 from monitor.facts.sets import Subjects
@@ -40,52 +41,68 @@ class OnFile:
         """Return `document:<kind>`."""
         return {f"document:{self.kind}": String()}
 
-    def join(self, subjects: Subjects) -> Iterable[Joined]:
-        """Join the state of the documents of each subject."""
-        if self.kind in OF_THE_INSTITUTION:
-            state = self._of_institution(subjects.frame)
-            yield Joined(state, true(), {f"document:{self.kind}": state.c.state})
-            return
-        if self.kind in _OF_ADMINISTRATORS:
-            state = _OF_ADMINISTRATORS[self.kind](self.kind, subjects)
-            same = state.c.account_id == subjects.id
-            yield Joined(state, same, {f"document:{self.kind}": state.c.state})
-            return
-        yield from self._of_subject(subjects)
+    @classmethod
+    def join(cls, asks: Sequence["OnFile"], subjects: Subjects) -> Iterable[Joined]:
+        """Join the state of the documents of each subject; those on the subject itself at once."""
+        own = []
+        for ask in asks:
+            if ask.kind in OF_THE_INSTITUTION:
+                yield _of_institution(ask.kind, subjects.frame)
+            elif ask.kind in _OF_ADMINISTRATORS:
+                yield _of_administrators(ask.kind, subjects)
+            else:
+                own.append(ask.kind)
+        if own:
+            yield from _of_subjects(own, subjects)
 
-    def _of_institution(self, frame: Frame) -> Subquery:
-        ends = self._of_all(frame).c.ends
-        return select(in_force_or_expired(ends, frame.day).label("state")).subquery(self.kind)
 
-    def _of_all(self, frame: Frame) -> Subquery:
-        """Return the latest end among the institution's own documents: one row, NULL for none."""
-        document = db.table(Document)
-        query = select(latest_end(document.c.valid_until).label("ends"))
-        signed = _signed(document, self.kind, frame)
-        return query.where(signed, document.c.subject_kind == "institution").subquery(
-            f"{self.kind}_of_all"
+def _of_institution(kind: str, frame: Frame) -> Joined:
+    of_all = _ends_of_all(kind, frame)
+    state = in_force_or_expired(of_all.c.ends, frame.day)
+    return Joined(of_all, true(), {f"document:{kind}": state})
+
+
+def _ends_of_all(kind: str, frame: Frame) -> Subquery:
+    """Return the latest end among the institution's own documents: one row, NULL for none."""
+    document = db.table(Document)
+    return (
+        select(latest_end(document.c.valid_until).label("ends"))
+        .where(_signed(document, kind, frame), document.c.subject_kind == "institution")
+        .subquery(f"{kind}_of_all")
+    )
+
+
+def _of_administrators(kind: str, subjects: Subjects) -> Joined:
+    state = _OF_ADMINISTRATORS[kind](kind, subjects)
+    same = state.c.account_id == subjects.id
+    return Joined(state, same, {f"document:{kind}": state.c.state})
+
+
+def _of_subjects(kinds: Sequence[str], subjects: Subjects) -> Iterable[Joined]:
+    """Join the documents on each subject itself, and those that may be for all."""
+    frame, document = subjects.frame, db.table(Document)
+    until = func.coalesce(document.c.valid_until, FOREVER)
+    ends = [func.max(case((document.c.kind == kind, until))).label(kind) for kind in kinds]
+    own = (
+        select(document.c.subject_id, *ends)
+        .where(
+            frame.ours(document),
+            document.c.kind.in_(kinds),
+            document.c.signed_on <= frame.day,
+            document.c.subject_kind == subjects.kind,
         )
-
-    def _of_subject(self, subjects: Subjects) -> Iterable[Joined]:
-        """Join the documents on each subject itself, and those that may be for all."""
-        document, frame = db.table(Document), subjects.frame
-        own = (
-            select(document.c.subject_id, latest_end(document.c.valid_until).label("ends"))
-            .where(_signed(document, self.kind, frame), document.c.subject_kind == subjects.kind)
-            .group_by(document.c.subject_id)
-            .subquery(f"{self.kind}_on_file")
-        )
-        end: Expression = own.c.ends
-        if self.kind in ALSO_OF_THE_INSTITUTION:
-            of_all = self._of_all(frame)
+        .group_by(document.c.subject_id)
+        .subquery("documents_on_file")
+    )
+    columns: dict[str, Expression] = {}
+    for kind in kinds:
+        end: Expression = own.c[kind]
+        if kind in ALSO_OF_THE_INSTITUTION:
+            of_all = _ends_of_all(kind, frame)
             yield Joined(of_all, true(), {})
-            end = case(
-                (own.c.ends >= of_all.c.ends, own.c.ends),
-                (of_all.c.ends.is_not(None), of_all.c.ends),
-                else_=own.c.ends,
-            )
-        state = in_force_or_expired(end, frame.day)
-        yield Joined(own, own.c.subject_id == subjects.id, {f"document:{self.kind}": state})
+            end = later(end, of_all.c.ends)
+        columns[f"document:{kind}"] = in_force_or_expired(end, frame.day)
+    yield Joined(own, own.c.subject_id == subjects.id, columns)
 
 
 def _signed(document: FromClause, kind: str, frame: Frame) -> Expression:
@@ -111,7 +128,7 @@ def _latest_end(own: FromClause, of_area: FromClause) -> Expression:
         func.max(case((rows.c.id.is_not(None), func.coalesce(rows.c.valid_until, FOREVER))))
         for rows in (own, of_area)
     )
-    return case((one >= other, one), (other.is_not(None), other), else_=one)
+    return later(one, other)
 
 
 def _per_person(kind: str, subjects: Subjects) -> Subquery:

@@ -14,7 +14,7 @@ from monitor import db
 from monitor.credentials.models import PasswordChange
 from monitor.duties.models import Attestation, Document, Duty
 from monitor.facts.administrators import ROLES
-from monitor.facts.frame import Expression, dated
+from monitor.facts.frame import dated, later
 from monitor.facts.sets import Subjects
 from monitor.inventory.models import Account, Area, Institution, Mailbox, MailboxVersion
 from monitor.inventory.relations import AccountMailbox, Designation
@@ -144,7 +144,7 @@ def _proposal(subjects: Subjects) -> Subquery:
         select(
             proposed.c.subject_id,
             proposed.c.since,
-            _later(authorised.c.since, recorded).label("answered_on"),
+            later(authorised.c.since, recorded).label("answered_on"),
         )
         .select_from(
             proposed.join(accounts, accounts.c.account_id == proposed.c.subject_id).outerjoin(
@@ -159,7 +159,7 @@ def _authorisation(subjects: Subjects) -> Subquery:
     """The authorisation of an account, on file or on record."""
     on_file = _newest_document("opening_authorisation", subjects)
     c = subjects.accounts.c
-    day = _later(on_file.c.since, subjects.frame.by_then(c.authorised_on))
+    day = later(on_file.c.since, subjects.frame.by_then(c.authorised_on))
     return (
         select(c.account_id.label("subject_id"), day.label("since"))
         .select_from(subjects.accounts.outerjoin(on_file, on_file.c.subject_id == c.account_id))
@@ -242,11 +242,6 @@ def _newest_document(kind: str, subjects: Subjects) -> Subquery:
         .group_by(row.c.subject_id)
         .subquery(f"newest:{kind}")
     )
-
-
-def _later(one: Expression, other: Expression) -> Expression:
-    """Return the later of two days, and the one there is where there is but one."""
-    return case((one >= other, one), (other.is_not(None), other), else_=one)
 
 
 _IDENTITIES: dict[str, type[SQLModel]] = {

@@ -145,6 +145,11 @@ def count_rows(condition: Expression) -> Expression:
     return func.sum(case((condition, 1), else_=0), type_=Integer)
 
 
+def later(one: Expression, other: Expression) -> Expression:
+    """Return the later of two days, and the one there is where there is but one."""
+    return case((one >= other, one), (other.is_not(None), other), else_=one)
+
+
 def zero_if_none(column: Expression) -> Expression:
     """Return a count, 0 where there was no row to count."""
     return func.coalesce(column, 0)

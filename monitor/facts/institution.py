@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date
-from itertools import chain
 
 from sqlalchemy import CTE, Select, func, null, or_, select, true
 
 from monitor import db
 from monitor.facts import administrators
 from monitor.facts.frame import Expression, Frame, Joined, count_rows, joined, zero_if_none
-from monitor.facts.sets import Ask, Subjects
+from monitor.facts.sets import Ask, Subjects, joined_sets
 from monitor.inventory.models import Institution
 from monitor.scope import Scope
 
@@ -25,7 +24,7 @@ def institution(scope: Scope, day: date, asks: Iterable[Ask] = ()) -> Select[tup
     subjects = Subjects("institution", frame, itself.c.id, accounts, designated, people, in_charge)
     parts = [
         _register(accounts, in_charge),
-        *chain.from_iterable(ask.join(subjects) for ask in asks),
+        *joined_sets(asks, subjects),
     ]
     columns: dict[str, Expression] = {
         "id": itself.c.id,

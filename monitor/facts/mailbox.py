@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date
-from itertools import chain
 
 from sqlalchemy import CTE, Select, Subquery, and_, case, func, null, or_, select
 
 from monitor import db
 from monitor.facts import administrators, passwords
 from monitor.facts.frame import Expression, Frame, Joined, joined, opens, zero_if_none
-from monitor.facts.sets import Ask, Subjects
+from monitor.facts.sets import Ask, Subjects, joined_sets
 from monitor.inventory.models import AreaVersion, MailboxVersion
 from monitor.inventory.relations import AccountMailbox
 from monitor.scope import Scope
@@ -31,7 +30,7 @@ def mailbox(scope: Scope, day: date, asks: Iterable[Ask] = ()) -> Select[tuple[o
         _holder(boxes, people),
         _serves(frame, accounts, boxes),
         *passwords.newest("mailbox", frame, boxes.c.mailbox_id),
-        *chain.from_iterable(ask.join(subjects) for ask in asks),
+        *joined_sets(asks, subjects),
     ]
     columns: dict[str, Expression] = {
         "id": boxes.c.mailbox_id,

@@ -9,13 +9,13 @@ from sqlalchemy.types import TypeEngine
 
 from monitor import db
 from monitor.facts.frame import Joined, any_row, count_rows, zero_if_none
-from monitor.facts.sets import Subjects
+from monitor.facts.sets import OneByOne, Subjects
 from monitor.inventory.models import AccountVersion, MailboxVersion
 from monitor.inventory.relations import PortalList, PortalSeen
 
 
 @dataclass(frozen=True)
-class NamedAccount:
+class NamedAccount(OneByOne):
     """What has become of an account that a text names, as `platform/handle`, folded."""
 
     name: str
@@ -24,7 +24,7 @@ class NamedAccount:
         """Return `named:<account>`: 'kept', 'closed', or NULL where the register has no such."""
         return {f"named:{self.name}": String()}
 
-    def join(self, subjects: Subjects) -> Iterable[Joined]:
+    def join_alone(self, subjects: Subjects) -> Iterable[Joined]:
         """Join one row: whether an account of that name is kept."""
         version = db.table(AccountVersion).alias(f"named {self.name}")
         platform, _slash, handle = self.name.partition("/")
@@ -48,7 +48,7 @@ class NamedAccount:
 
 
 @dataclass(frozen=True)
-class MailboxFor:
+class MailboxFor(OneByOne):
     """Whether there is a mailbox for a purpose, of the domains that are allowed (none: any)."""
 
     purpose: str
@@ -58,7 +58,7 @@ class MailboxFor:
         """Return `mailbox:<purpose>`: 'allowed', 'elsewhere', or NULL where there is none."""
         return {f"mailbox:{self.purpose}": String()}
 
-    def join(self, subjects: Subjects) -> Iterable[Joined]:
+    def join_alone(self, subjects: Subjects) -> Iterable[Joined]:
         """Join one row over all mailboxes of that purpose."""
         box, frame = db.table(MailboxVersion).alias(f"mailbox for {self.purpose}"), subjects.frame
         domain = box.c.domain
@@ -80,7 +80,7 @@ class MailboxFor:
 
 
 @dataclass(frozen=True)
-class OnPlatform:
+class OnPlatform(OneByOne):
     """How many accounts there are on one network, those closed left out."""
 
     platform: str
@@ -89,7 +89,7 @@ class OnPlatform:
         """Return `on_platform:<platform>`."""
         return {f"on_platform:{self.platform}": Integer()}
 
-    def join(self, subjects: Subjects) -> Iterable[Joined]:
+    def join_alone(self, subjects: Subjects) -> Iterable[Joined]:
         """Join one row: the count."""
         c = subjects.accounts.c
         query = select(count_rows(c.platform == self.platform).label("accounts"))
@@ -99,7 +99,7 @@ class OnPlatform:
 
 
 @dataclass(frozen=True)
-class PortalSeenOn:
+class PortalSeenOn(OneByOne):
     """The newest list of what the institution's portal shows, held against the register.
 
     strangers: neither accounts of the register nor of one of the `holders`, folded; unnamed: not
@@ -112,7 +112,7 @@ class PortalSeenOn:
         """Return `portal:on` and the two counts, NULL where there is no list."""
         return {"portal:on": Date(), "portal:strangers": Integer(), "portal:unnamed": Integer()}
 
-    def join(self, subjects: Subjects) -> Iterable[Joined]:
+    def join_alone(self, subjects: Subjects) -> Iterable[Joined]:
         """Join one row over the newest list."""
         frame, newest, seen = subjects.frame, db.table(PortalList), db.table(PortalSeen)
         known = subjects.accounts.alias("account_on_the_portal")

@@ -1,6 +1,6 @@
 """What is owed: the event that sets a duty off, and whether it was discharged (rulings 45-47)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -28,6 +28,8 @@ from monitor.facts import events
 from monitor.facts.frame import Expression, Frame, Joined, dated
 from monitor.facts.sets import Subjects
 
+NAMES = ("event", "owed", "owed_since", "done_on", "due_on")
+
 
 @dataclass(frozen=True)
 class Owed:
@@ -51,23 +53,26 @@ class Owed:
         }
         return {f"duty:{self.control}:{name}": kind for name, kind in kinds.items()}
 
-    def join(self, subjects: Subjects) -> Iterable[Joined]:
-        """Join the rows of the event and of the duty to each subject, whichever there are."""
-        done = recorded(self.control, subjects.kind, subjects.frame)
-        happened, state = self._event(subjects, done)
-        names = ("event", "owed", "owed_since", "done_on", "due_on")
-        columns = {f"duty:{self.control}:{n}": state[n] for n in names}
-        if happened is not None:
-            yield Joined(happened, happened.c.subject_id == subjects.id, {})
+    @classmethod
+    def join(cls, asks: Sequence["Owed"], subjects: Subjects) -> Iterable[Joined]:
+        """Join the rows of each event, and those of all duties at once, whichever there are."""
+        done = recorded([ask.control for ask in asks], subjects.kind, subjects.frame)
+        columns: dict[str, Expression] = {}
+        for ask in asks:
+            own = _Recorded.of(ask.control, done)
+            happened, state = ask.event_of(subjects, own)
+            state |= {"done_on": own.done_on, "due_on": own.due_on}
+            columns |= {f"duty:{ask.control}:{n}": state[n] for n in NAMES}
+            if happened is not None:
+                yield Joined(happened, happened.c.subject_id == subjects.id, {})
         yield Joined(done, done.c.subject_id == subjects.id, columns)
 
-    def _event(
-        self, subjects: Subjects, done: CTE
+    def event_of(
+        self, subjects: Subjects, done: "_Recorded"
     ) -> tuple[Subquery | None, dict[str, Expression]]:
-        dates: dict[str, Expression] = {"done_on": done.c.done_on, "due_on": done.c.due_on}
+        """Return the rows of the event, if any record it, and whether it still waits."""
         if self.event == "administrator_change":
-            happened, state = _changes(subjects, done)
-            return happened, state | dates
+            return _changes(subjects, done)
         newest = self._happened(subjects)
         if newest is None:
             never: dict[str, Expression] = {
@@ -75,8 +80,8 @@ class Owed:
                 "owed": false(),
                 "owed_since": cast(null(), Date()),
             }
-            return None, never | dates
-        return newest, _one_event(newest, done) | dates
+            return None, never
+        return newest, _one_event(newest, done)
 
     def _happened(self, subjects: Subjects) -> Subquery | None:
         """Return the newest event of each subject, the same rows for every duty it sets off."""
@@ -91,26 +96,50 @@ class Owed:
         return subjects.happened[self.event]
 
 
-def recorded(control: str, kind: str, frame: Frame) -> CTE:
-    """Return (subject_id, done_on, due_on): last discharged, and earliest due of what is open."""
+@dataclass(frozen=True)
+class _Recorded:
+    """What is recorded of one duty, among the rows of all: last done, and earliest open due day."""
+
+    rows: CTE
+    done_on: Expression
+    due_on: Expression
+
+    @classmethod
+    def of(cls, control: str, rows: CTE) -> "_Recorded":
+        return cls(rows, rows.c[f"{control}:done_on"], rows.c[f"{control}:due_on"])
+
+
+def recorded(controls: Sequence[str], kind: str, frame: Frame) -> CTE:
+    """Return (subject_id, …:done_on, …:due_on): last discharged, and earliest due of what is open.
+
+    Two columns for each of the controls.
+    """
     row = db.table(Duty)
     done = row.c.done_on <= frame.day
     still_open = or_(row.c.done_on.is_(None), row.c.done_on > frame.day)
-    return (
-        select(
-            row.c.subject_id,
-            func.max(case((done, row.c.done_on))).label("done_on"),
-            func.min(case((still_open, row.c.due_on))).label("due_on"),
+    days = [
+        column
+        for control in controls
+        for column in (
+            func.max(case((and_(row.c.control == control, done), row.c.done_on))).label(
+                f"{control}:done_on"
+            ),
+            func.min(case((and_(row.c.control == control, still_open), row.c.due_on))).label(
+                f"{control}:due_on"
+            ),
         )
-        .where(frame.ours(row), row.c.control == control, row.c.subject_kind == kind)
+    ]
+    return (
+        select(row.c.subject_id, *days)
+        .where(frame.ours(row), row.c.control.in_(controls), row.c.subject_kind == kind)
         .group_by(row.c.subject_id)
-        .cte(f"recorded:{control}")
+        .cte("duties_recorded")
     )
 
 
-def _one_event(happened: Subquery, done: CTE) -> dict[str, Expression]:
+def _one_event(happened: Subquery, done: _Recorded) -> dict[str, Expression]:
     """Return whether the newest event of a subject still waits for its duty, and since when."""
-    days = [done.c.done_on, *(c for c in happened.c if c.name == "answered_on")]
+    days = [done.done_on, *(c for c in happened.c if c.name == "answered_on")]
     discharged = or_(
         *(
             and_(day.is_not(None), or_(happened.c.since.is_(None), day >= happened.c.since))
@@ -124,15 +153,15 @@ def _one_event(happened: Subquery, done: CTE) -> dict[str, Expression]:
     return {"event": has_event, "owed": owed, "owed_since": case((owed, happened.c.since))}
 
 
-def _changes(subjects: Subjects, done: CTE) -> tuple[Subquery, dict[str, Expression]]:
+def _changes(subjects: Subjects, done: _Recorded) -> tuple[Subquery, dict[str, Expression]]:
     """Return the changes of administrators of each account; the earliest not told judges."""
     change = events.administrator_changes(subjects)
     c, told = change.c, change.c.notified_on <= subjects.frame.day
-    started = _untold(c.started_on, or_(told, done.c.done_on >= c.started_on))
-    ended = _untold(c.ended_on, done.c.done_on >= c.ended_on)
+    started = _untold(c.started_on, or_(told, done.done_on >= c.started_on))
+    ended = _untold(c.ended_on, done.done_on >= c.ended_on)
     grouped = (
         select(c.subject_id, func.min(started).label("started"), func.min(ended).label("ended"))
-        .select_from(change.outerjoin(done, done.c.subject_id == c.subject_id))
+        .select_from(change.outerjoin(done.rows, done.rows.c.subject_id == c.subject_id))
         .where(or_(c.started_on.is_not(None), c.ended_on.is_not(None)))
         .group_by(c.subject_id)
         .subquery("administrators_changed")

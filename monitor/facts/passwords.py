@@ -11,7 +11,7 @@ from sqlalchemy.types import TypeEngine
 from monitor import db
 from monitor.credentials.models import PasswordChange
 from monitor.facts.frame import Expression, Frame, Joined, any_row, count_rows, zero_if_none
-from monitor.facts.sets import Subjects
+from monitor.facts.sets import OneByOne, Subjects
 
 
 def newest(kind: str, frame: Frame, subject_id: Expression) -> Iterable[Joined]:
@@ -42,7 +42,7 @@ def newest(kind: str, frame: Frame, subject_id: Expression) -> Iterable[Joined]:
 
 
 @dataclass(frozen=True)
-class ChangesByYear:
+class ChangesByYear(OneByOne):
     """How often the password was changed in the calendar year of the day, and in the one before.
 
     A change before that year began says that the year is wholly in the register (ruling 26).
@@ -56,7 +56,7 @@ class ChangesByYear:
             "changed_before_last_year": Boolean(),
         }
 
-    def join(self, subjects: Subjects) -> Iterable[Joined]:
+    def join_alone(self, subjects: Subjects) -> Iterable[Joined]:
         """Join the counts of each subject; none at all is none in either year."""
         change, frame = db.table(PasswordChange), subjects.frame
         this_year, last_year = new_years(frame.day)

@@ -1,7 +1,8 @@
 """Sets that a control in force may ask for: each joined once, from one GROUP BY."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, Protocol
 
 from sqlalchemy import CTE, Subquery
@@ -37,7 +38,8 @@ class ClosedToo:
         """Return no column."""
         return {}
 
-    def join(self, _subjects: Subjects) -> Iterable[Joined]:
+    @classmethod
+    def join(cls, asks: Sequence["ClosedToo"], subjects: Subjects) -> Iterable[Joined]:  # noqa: ARG003 - the protocol's
         """Join nothing."""
         return ()
 
@@ -49,9 +51,28 @@ class Ask(Protocol):
         """Return the fact columns that the set makes, with their types."""
         ...
 
-    def join(self, subjects: Subjects) -> Iterable[Joined]:
-        """Return the rows to join to the subjects, and the expression of each column.
+    @classmethod
+    def join(cls, asks: Sequence[Any], subjects: Subjects) -> Iterable[Joined]:
+        """Return the rows to join for all asks of the class, and the expression of each column.
 
         One row per subject, so that no join multiplies them.
         """
         ...
+
+
+class OneByOne:
+    """A class of sets each of which is joined on its own."""
+
+    @classmethod
+    def join(cls, asks: Sequence[Any], subjects: Subjects) -> Iterable[Joined]:
+        """Return what joins each set."""
+        return chain.from_iterable(ask.join_alone(subjects) for ask in asks)
+
+
+def joined_sets(asks: Iterable[Ask], subjects: Subjects) -> Iterable[Joined]:
+    """Return what joins the sets asked for, those of one class together."""
+    by_class: dict[type[Ask], list[Ask]] = {}
+    for ask in asks:
+        by_class.setdefault(type(ask), []).append(ask)
+    for each, of_class in by_class.items():
+        yield from each.join(of_class, subjects)

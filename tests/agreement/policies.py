@@ -23,7 +23,8 @@ from monitor.policy.requirements import Control, Requirements, compile_requireme
 from monitor.policy.schema import Institution
 from tests.oracle import catalogue, mail, terms
 from tests.oracle.asks import Asks, asks_of
-from tests.oracle.controls import KINDS, Control as Described, with_params
+from tests.oracle.controls import KINDS, with_params
+from tests.oracle.controls import Control as Described
 from tests.oracle.judging import KNOWN_PLATFORMS
 from tests.oracle.made_up import DOCUMENTS
 from tests.oracle.terms import Calendar

@@ -60,8 +60,8 @@ def _merged(*parts: Params) -> Params:
 # As in the texts of INE and Sonora: one interval, every area and board, terms and warnings.
 _ONE = _merged(
     dict.fromkeys(_ANSWERED, _HALF_YEAR),
-    dict.fromkeys(_OF_BOARDS, {"boards": "bound"}),
-    dict.fromkeys(_OF_AREAS, {"who": "every-area"}),
+    {key: {"boards": "bound"} for key in _OF_BOARDS},
+    {key: {"who": "every-area"} for key in _OF_AREAS},
     {
         "access.only-authorized": {"heads": True, "tasks": False, **_HALF_YEAR},
         "email.institutional-domain": {"allowed_domains": ("ine.mx",)},
@@ -120,9 +120,9 @@ _ONE = _merged(
 # As in Aguascalientes, and otherwise: changes by year, one office, boards exempt, no terms.
 _OTHER = _merged(
     _ONE,
-    dict.fromkeys(_ANSWERED, {"max_age": "P3M"}),
-    dict.fromkeys(_OF_BOARDS, {"boards": "exempt"}),
-    dict.fromkeys(_OF_AREAS, {"who": "communications"}),
+    {key: {"max_age": "P3M"} for key in _ANSWERED},
+    {key: {"boards": "exempt"} for key in _OF_BOARDS},
+    {key: {"who": "communications"} for key in _OF_AREAS},
     {
         "access.only-authorized": {"heads": False, "tasks": True},
         "admins.two-designated": {"third": "pass", "contractors": "pass"},
