@@ -8,9 +8,18 @@ from sqlalchemy import Connection, select
 
 from monitor.facts import events
 from monitor.facts.obligations import Owed
+from monitor.facts.sets import ClosedToo
 from monitor.history import ALWAYS
-from tests.facts.registers import AFTER, BEFORE, facts
-from tests.oracle.records import AccountMailbox, Designation, Duty, PasswordChange, World
+from tests.facts.registers import AFTER, BEFORE, all_facts, facts
+from tests.oracle.records import (
+    AccountMailbox,
+    Attestation,
+    Designation,
+    Document,
+    Duty,
+    PasswordChange,
+    World,
+)
 from tests.oracle.sketches import (
     ACCOUNT,
     ANA,
@@ -18,6 +27,7 @@ from tests.oracle.sketches import (
     CARLA,
     DAY,
     MAILBOX,
+    account,
     designation,
     mailbox,
     register,
@@ -179,3 +189,171 @@ def test_an_event_there_is_not_is_refused(connection: Connection) -> None:
 
 def test_always_is_no_day_anything_happened_on() -> None:
     assert ALWAYS < START
+
+
+# --- opening and closing -------------------------------------------------------------------------
+
+
+def _paper(kind: str, on: date, **known: Any) -> Document:
+    given: dict[str, Any] = {"id": len(kind), "kind": kind, "subject_kind": "account"}
+    return Document(**given | {"subject_id": ACCOUNT, "signed_on": on} | known)
+
+
+def _owed(
+    connection: Connection, world: World, event: str, began: date | None = None
+) -> tuple[Any, Any, Any]:
+    row = facts(connection, world, asks=(Owed("own.duty", event, began), ClosedToo()))
+    event_, owed, since = (row[f"duty:own.duty:{name}"] for name in ("event", "owed", "owed_since"))
+    return (
+        None if event_ is None else bool(event_),
+        None if owed is None else bool(owed),
+        since,
+    )
+
+
+PROPOSED = _paper("opening_proposal", START)
+
+
+@pytest.mark.parametrize(
+    ("tables", "expected"),
+    [
+        ({}, (False, False, None)),
+        ({"documents": (PROPOSED,)}, (True, True, START)),
+        ({"documents": (PROPOSED, _paper("opening_authorisation", HANDOVER))}, (True, False, None)),
+        (
+            {"documents": (PROPOSED,), "accounts": (account(authorised_on=HANDOVER),)},
+            (True, False, None),
+        ),
+        (
+            {"documents": (PROPOSED,), "accounts": (account(authorised_on=date(2025, 1, 1)),)},
+            (True, True, START),
+        ),
+        ({"documents": (_paper("opening_proposal", AFTER),)}, (False, False, None)),
+    ],
+)
+def test_a_proposal_waits_for_its_decision_however_that_is_recorded(
+    connection: Connection, tables: dict[str, Any], expected: tuple[Any, ...]
+) -> None:
+    assert _owed(connection, register(**tables), "proposal") == expected
+
+
+@pytest.mark.parametrize(
+    ("tables", "expected"),
+    [
+        ({}, (False, False, None)),
+        ({"accounts": (account(authorised_on=START),)}, (True, True, START)),
+        ({"documents": (_paper("opening_authorisation", START),)}, (True, True, START)),
+        (
+            {
+                "accounts": (account(authorised_on=START),),
+                "documents": (_paper("opening_authorisation", HANDOVER),),
+            },
+            (True, True, HANDOVER),
+        ),
+    ],
+)
+def test_an_authorisation_sets_off_what_follows_it(
+    connection: Connection, tables: dict[str, Any], expected: tuple[Any, ...]
+) -> None:
+    assert _owed(connection, register(**tables), "authorisation") == expected
+
+
+@pytest.mark.parametrize(
+    ("known", "papers", "expected"),
+    [
+        ({"opened_on": START}, (), (True, True, START)),
+        ({}, (), (True, True, None)),
+        ({"opened_on": START}, (_paper("opening_notice", START),), (True, False, None)),
+        ({"status": "proposed"}, (), (False, False, None)),
+        ({"status": "closed", "closed_on": START}, (), (False, False, None)),
+    ],
+)
+def test_an_account_in_use_was_opened_whether_its_day_is_known_or_not(
+    connection: Connection,
+    known: dict[str, Any],
+    papers: tuple[Document, ...],
+    expected: tuple[Any, ...],
+) -> None:
+    world = register(accounts=(account(**known),), documents=papers)
+    assert _owed(connection, world, "account_opened") == expected
+
+
+@pytest.mark.parametrize(
+    ("known", "papers", "expected"),
+    [
+        ({"status": "closed", "closed_on": START}, (), (True, True, START)),
+        ({"status": "closing"}, (), (True, True, None)),
+        (
+            {"status": "closed", "closed_on": START},
+            (_paper("closing_notice", HANDOVER),),
+            (True, False, None),
+        ),
+        ({"status": "open"}, (), (False, False, None)),
+    ],
+)
+def test_a_closing_is_to_be_told(
+    connection: Connection,
+    known: dict[str, Any],
+    papers: tuple[Document, ...],
+    expected: tuple[Any, ...],
+) -> None:
+    world = register(accounts=(account(**known),), documents=papers)
+    assert _owed(connection, world, "closing") == expected
+
+
+def _said(*, answer: bool) -> Attestation:
+    return Attestation(
+        valid_from=START,
+        control="abandonment.none",
+        subject_kind="account",
+        subject_id=ACCOUNT,
+        by_id=ANA,
+        answer=answer,
+    )
+
+
+@pytest.mark.parametrize(
+    ("answer", "known", "expected"),
+    [
+        (False, {}, (True, True, START)),
+        (True, {}, (False, False, None)),
+        (False, {"status": "closed", "closed_on": HANDOVER}, (True, False, None)),
+    ],
+)
+def test_an_account_said_to_be_abandoned_is_to_be_closed(
+    connection: Connection, answer: bool, known: dict[str, Any], expected: tuple[Any, ...]
+) -> None:
+    world = register(accounts=(account(**known),), attestations=(_said(answer=answer),))
+    assert _owed(connection, world, "abandonment") == expected
+
+
+@pytest.mark.parametrize(
+    ("began", "opened_on", "expected"),
+    [
+        (START, date(2025, 12, 31), (True, True, None)),
+        (START, START, (False, False, None)),
+        (START, None, (None, None, None)),
+        (None, START, (True, True, None)),
+        (None, None, (True, True, None)),
+    ],
+)
+def test_an_account_may_be_older_than_the_rule(
+    connection: Connection, began: date | None, opened_on: date | None, expected: tuple[Any, ...]
+) -> None:
+    world = register(accounts=(account(opened_on=opened_on),))
+    assert _owed(connection, world, "older_than_rule", began) == expected
+
+
+@pytest.mark.parametrize("kind", ["account", "mailbox", "area", "institution"])
+def test_what_is_always_owed_is_owed_by_every_subject_of_a_kind(
+    connection: Connection, kind: str
+) -> None:
+    found = all_facts(connection, with_mailbox(mailbox()), kind, asks=(Owed("own.duty", "always"),))
+    assert found
+    assert all(row["duty:own.duty:owed"] for row in found.values())
+
+
+def test_an_event_that_several_duties_wait_for_is_joined_once(connection: Connection) -> None:
+    asks = (Owed("own.duty", "account_opened"), Owed("other.duty", "account_opened"))
+    row = facts(connection, register(accounts=(account(opened_on=START),)), asks=asks)
+    assert row["duty:own.duty:owed_since"] == row["duty:other.duty:owed_since"] == START
