@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from monitor.facts.access import COUNTS, AccessSeenOn
+from monitor.facts.access import COUNTS, AccessOfArea, AccessSeenOn
 from monitor.history import ALWAYS
 from tests.facts.registers import BEFORE, facts
 from tests.oracle.records import AccessList, AccessSeen, Headship
@@ -152,3 +152,28 @@ def test_ruling_24_the_newest_list_counts_and_an_empty_one_is_a_list(
 def test_without_a_list_nothing_is_known(connection: Connection) -> None:
     row = facts(connection, staffed(), asks=(AccessSeenOn(heads=True, tasks=False),))
     assert [row[name] for name in AccessSeenOn(heads=True, tasks=False).columns()] == [None] * 5
+
+
+@pytest.mark.parametrize(
+    ("emails", "tables", "counts"),
+    [
+        (("p1@ine.mx", "p2@ine.mx"), {}, (0, 0)),
+        (("x@y.example",), {}, (1, 0)),
+        (("p1@ine.mx",), {"people": (person(ANA, area_id=OTHER_AREA),)}, (1, 0)),
+        (("p1@ine.mx",), {"people": (person(ANA, area_id=None),)}, (0, 1)),
+        ((), {}, (0, 0)),
+    ],
+)
+def test_who_has_access_is_counted_by_area(
+    connection: Connection,
+    emails: tuple[str, ...],
+    tables: dict[str, Any],
+    counts: tuple[int, int],
+) -> None:
+    row = facts(connection, staffed(**_lists(*emails) | tables), asks=(AccessOfArea(),))
+    assert tuple(row[name] for name in AccessOfArea().columns()) == counts
+
+
+def test_without_a_list_nobody_can_say_who_is_of_another_area(connection: Connection) -> None:
+    row = facts(connection, staffed(), asks=(AccessOfArea(),))
+    assert row["access:outside_area"] is None

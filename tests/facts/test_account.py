@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
+from monitor.facts.sets import ClosedToo
 from monitor.history import ALWAYS
 from monitor.scope import Scope
 from tests.facts.registers import AFTER, BEFORE, all_facts, facts
@@ -190,3 +191,21 @@ def test_institutions_in_one_database_do_not_see_each_other(connection: Connecti
     beside = replace(world, institution_id=8, code="IEF", designations=())
     assert facts(connection, world)["owner"] == "active"
     assert facts(connection, beside)["owner"] is None
+
+
+def test_a_closed_account_has_a_row_only_where_that_is_asked_for(connection: Connection) -> None:
+    world = register(accounts=(account(status="closed", closed_on=BEFORE),))
+    assert all_facts(connection, world) == {}
+    row = facts(connection, world, asks=(ClosedToo(),))
+    assert (row["status"], row["closed_on"]) == ("closed", BEFORE)
+
+
+def test_what_is_told_of_an_account_is_a_fact_and_days_to_come_are_not(
+    connection: Connection,
+) -> None:
+    told: dict[str, Any] = {"name": "IEE", "purpose": "difundir", "url": "https://x.com/ieejemplo"}
+    told |= {"verification": "requested", "official_on_portal": True, "authorised_none": True}
+    world = register(accounts=(account(**told, last_post_on=AFTER, authorised_on=BEFORE),))
+    row = facts(connection, world)
+    assert {name: row[name] for name in told} == told
+    assert (row["last_post_on"], row["authorised_on"]) == (None, BEFORE)

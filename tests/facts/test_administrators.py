@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
+from monitor.facts.administrators import OutsideCommunications
+from monitor.history import ALWAYS
 from tests.facts.registers import AFTER, BEFORE, facts
-from tests.oracle.records import World
+from tests.oracle.records import AreaVersion, World
 from tests.oracle.sketches import (
     ANA,
     AREA,
@@ -132,3 +134,31 @@ def test_ranks_and_employment_are_counted_over_those_in_charge(connection: Conne
     assert (row["owner_superior"], row["owner_medio"], row["owner_rank_unknown"]) == (1, 0, 0)
     assert (row["substitute_rank_unknown"], row["substitute_medio"]) == (1, 0)
     assert (row["contractors"], row["employment_unknown"]) == (1, 1)
+
+
+def _areas(role: str | None) -> tuple[AreaVersion, ...]:
+    roles = {AREA: None, OTHER_AREA: role}
+    return tuple(
+        AreaVersion(
+            valid_from=ALWAYS, area_id=one, code=f"JD0{one}", code_key=f"jd0{one}", role=own
+        )
+        for one, own in roles.items()
+    )
+
+
+@pytest.mark.parametrize(
+    ("role", "ana", "count"),
+    [
+        (None, AREA, None),
+        ("communications", AREA, 2),
+        ("communications", OTHER_AREA, 1),
+        ("communications", None, 1),
+    ],
+)
+def test_ruling_21_who_is_not_of_communications_is_counted_once_there_is_such_an_area(
+    connection: Connection, role: str | None, ana: int | None, count: int | None
+) -> None:
+    people = (person(ANA, area_id=ana), person(BETO))
+    world = staffed(areas=_areas(role), people=people)
+    row = facts(connection, world, asks=(OutsideCommunications(),))
+    assert row["admins_outside_communications"] == count

@@ -125,3 +125,52 @@ def test_ruling_2_what_is_the_institutions_is_in_force_through_its_last_day(
     paper = _paper("password_recommendations", **own | known)
     world = staffed(documents=(paper,))
     assert _state(connection, world, "password_recommendations") == state
+
+
+@pytest.mark.parametrize(
+    ("papers", "state"),
+    [
+        ((), None),
+        ((_paper("strategy"),), "in_force"),
+        ((_paper("strategy", valid_until=BEFORE),), "expired"),
+        ((_paper("strategy", valid_until=BEFORE), _paper("strategy", 2)), "in_force"),
+        ((_paper("strategy", signed_on=AFTER),), None),
+        ((_paper("strategy", subject_kind="area", subject_id=AREA),), None),
+        ((_paper("opening_proposal"),), None),
+    ],
+)
+def test_other_papers_are_those_of_the_subject_itself(
+    connection: Connection, papers: tuple[Document, ...], state: str | None
+) -> None:
+    assert _state(connection, register(documents=papers), "strategy") == state
+
+
+def _of_all(place: int = 9, **known: Any) -> Document:
+    return _paper(
+        "platform_authorisation", place, subject_kind="institution", subject_id=7, **known
+    )
+
+
+@pytest.mark.parametrize(
+    ("papers", "state"),
+    [
+        ((_paper("platform_authorisation"),), "in_force"),
+        ((_of_all(),), "in_force"),
+        ((_of_all(valid_until=BEFORE), _paper("platform_authorisation")), "in_force"),
+        ((_paper("platform_authorisation", valid_until=BEFORE), _of_all()), "in_force"),
+        ((_of_all(valid_until=BEFORE),), "expired"),
+        ((), None),
+    ],
+)
+def test_ruling_44_an_authorisation_of_a_network_may_be_for_all_accounts(
+    connection: Connection, papers: tuple[Document, ...], state: str | None
+) -> None:
+    assert _state(connection, register(documents=papers), "platform_authorisation") == state
+
+
+def test_papers_of_several_kinds_do_not_mix(connection: Connection) -> None:
+    papers = (_paper("strategy"), _paper("opening_proposal", 2, valid_until=BEFORE))
+    asks = (OnFile("strategy"), OnFile("opening_proposal"), OnFile("closing_notice"))
+    row = facts(connection, register(documents=papers), asks=asks)
+    kinds = ("strategy", "opening_proposal", "closing_notice")
+    assert [row[f"document:{kind}"] for kind in kinds] == ["in_force", "expired", None]

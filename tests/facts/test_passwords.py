@@ -1,10 +1,12 @@
 """What is known of passwords: the newest change, and how many there are and by whom."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import Connection
 
+from monitor.facts.passwords import ChangesByYear, new_years
 from tests.facts.registers import BEFORE, facts
 from tests.oracle.records import PasswordChange
 from tests.oracle.sketches import ACCOUNT, ANA, DAY, MAILBOX, mailbox, staffed, with_mailbox
@@ -49,3 +51,28 @@ def test_a_mailbox_has_changes_of_its_own(connection: Connection) -> None:
     world = with_mailbox(mailbox(), password_changes=(own,))
     assert facts(connection, world, "mailbox")["password_changed_on"] == EARLIER
     assert facts(connection, world)["password_changed_on"] is None
+
+
+@pytest.mark.parametrize(
+    ("days", "counts"),
+    [
+        ((), (0, 0, False)),
+        ((date(2026, 1, 1), date(2026, 3, 31)), (2, 0, False)),
+        ((date(2025, 12, 31), date(2026, 1, 1)), (1, 1, False)),
+        ((date(2024, 12, 31), date(2025, 1, 1)), (0, 1, True)),
+        ((date(2026, 4, 1),), (0, 0, False)),
+    ],
+)
+def test_ruling_26_changes_are_counted_by_calendar_year(
+    connection: Connection, days: tuple[date, ...], counts: tuple[int, int, bool]
+) -> None:
+    spans = zip(days, [*days[1:], None], strict=False)
+    rows = tuple(_change(valid_from=begins, valid_to=ends) for begins, ends in spans)
+    row = facts(connection, staffed(password_changes=rows), asks=(ChangesByYear(),))
+    found = tuple(row[name] for name in ChangesByYear().columns())
+    assert (*found[:2], bool(found[2])) == counts
+
+
+def test_the_first_year_of_all_has_none_before_it() -> None:
+    assert new_years(date(1, 3, 1)) == (date(1, 1, 1), date(1, 1, 1))
+    assert new_years(date(2026, 3, 31)) == (date(2026, 1, 1), date(2025, 1, 1))

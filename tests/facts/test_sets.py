@@ -5,12 +5,14 @@ from datetime import date
 import pytest
 from sqlalchemy import Connection
 
-from monitor.facts.access import AccessSeenOn
+from monitor.facts.access import AccessOfArea, AccessSeenOn
+from monitor.facts.administrators import OutsideCommunications
 from monitor.facts.attested import Attested
 from monitor.facts.documents import OnFile
 from monitor.facts.kinds import FACTS
 from monitor.facts.obligations import Owed
-from monitor.facts.sets import Ask
+from monitor.facts.passwords import ChangesByYear
+from monitor.facts.sets import Ask, ClosedToo
 from monitor.scope import Scope
 
 ASKS: list[Ask] = [
@@ -22,6 +24,14 @@ ASKS: list[Ask] = [
     Owed("own.duty", "designation"),
     Owed("other.duty", "administrator_change"),
     Owed("third.duty", "incident"),
+    Owed("fourth.duty", "account_opened"),
+    Attested("other.duty", "administrators"),
+    OnFile("strategy"),
+    OnFile("platform_authorisation"),
+    AccessOfArea(),
+    ChangesByYear(),
+    OutsideCommunications(),
+    ClosedToo(),
 ]
 
 
@@ -37,3 +47,12 @@ def test_a_set_brings_the_columns_it_names(connection: Connection, ask: Ask) -> 
 
 def test_equal_asks_are_one() -> None:
     assert len(dict.fromkeys([Attested("a"), Attested("a"), Attested("a", "administrators")])) == 2
+
+
+def test_all_sets_at_once_are_no_more_tables_than_sqlite_joins(connection: Connection) -> None:
+    """It joins 64; each control of the packs that may be adopted together may ask for a set."""
+    many = [Attested(f"said.{n}", by) for n in range(20) for by in ("subject", "administrators")]
+    duties = [Owed(f"duty.{n}", "designation") for n in range(30)]
+    papers = [OnFile(f"paper-{n}") for n in range(20)]
+    query = FACTS["account"](Scope(1), date(2026, 1, 1), [*ASKS, *many, *duties, *papers])
+    assert connection.execute(query).all() == []

@@ -2,19 +2,23 @@
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import Connection, select
 
-from monitor import db
+from monitor import db, history
 from monitor.audit.models import AuditEntry
 from monitor.findings import rounds
 from monitor.findings.models import Finding, Round, Standing, Transition, Waiver
 from monitor.intake.faults import RefusedError
-from monitor.policy.requirements import Requirements
+from monitor.inventory.models import AccountVersion
+from monitor.policy.library import Library, LoadedInstitution
+from monitor.policy.requirements import Requirements, compile_requirements
+from monitor.policy.schema import Institution
 from tests.findings.lives import CHOSEN, Playing, late, only, small, whole
-from tests.oracle.sketches import DAY, staffed
+from tests.oracle.records import Duty, PasswordChange
+from tests.oracle.sketches import ACCOUNT, DAY, staffed
 
 
 def test_the_first_round_opens_what_fails_and_keeps_every_word(connection: Connection) -> None:
@@ -172,3 +176,53 @@ def test_another_institution_is_left_alone(connection: Connection) -> None:
     playing.adopt(only("mfa.enabled"))
     playing.round()
     assert other.table(Finding) == before
+
+
+def _of_closing(connection: Connection) -> Playing:
+    """Return an account whose closing is to be told by yesterday, asked as INE 2017 asks it."""
+    asked = compile_requirements(Library(), ["mx-ine-2017"], LoadedInstitution(Institution()))
+    chosen = ("closing.cancel-and-notify", "rotation.max-age")
+    controls = tuple(each for each in asked.controls if each.id in chosen)
+    changed = PasswordChange(valid_from=date(2025, 12, 1), kind="account", subject_id=ACCOUNT)
+    owed = Duty(
+        id=1,
+        control="closing.cancel-and-notify",
+        subject_kind="account",
+        subject_id=ACCOUNT,
+        due_on=DAY - timedelta(days=1),
+    )
+    world = staffed(password_changes=(changed,), duties=(owed,))
+    return Playing(connection, world, DAY, replace(asked, controls=controls))
+
+
+def test_ruling_16_a_closed_account_answers_for_how_it_was_closed_and_for_nothing_else(
+    connection: Connection,
+) -> None:
+    playing = _of_closing(connection)
+    while_open = playing.round()
+    assert [row.word for row in playing.table(Standing)] == ["nf"]
+    assert while_open.tally.subjects["account"] == 1
+    playing.close(ACCOUNT)
+    states = {row.control: row.state for row in playing.table(Finding)}
+    assert states == {"rotation.max-age": "resolved"}
+    closed = playing.round()
+    assert [row.word for row in playing.table(Standing)] == ["f-"]
+    assert {row.control: (row.state, row.reason) for row in playing.table(Finding)} == {
+        "rotation.max-age": ("resolved", "closed"),
+        "closing.cancel-and-notify": ("open", None),
+    }
+    assert closed.tally.subjects["account"] == 0
+    assert closed.tally.outcomes == {"fail": 1}
+    again = playing.round()
+    assert (again.opened, again.resolved) == (0, 0)
+
+
+def test_what_a_round_finds_closed_is_resolved_with_the_rest(connection: Connection) -> None:
+    playing = _of_closing(connection)
+    playing.round()
+    own = {"institution_id": playing.scope.institution_id, "account_id": ACCOUNT}
+    values = {"status": "closed", "closed_on": playing.day}
+    history.put(connection, db.table(AccountVersion), own, playing.day, values)
+    assert playing.round().resolved == 1
+    states = {row.control: row.state for row in playing.table(Finding)}
+    assert states == {"rotation.max-age": "resolved", "closing.cancel-and-notify": "open"}
