@@ -2,11 +2,14 @@
 
     python -m tests.benchmarks starting
     python -m tests.benchmarks checking --accounts 100000 --engine sqlite --rounds 5
+    python -m tests.benchmarks checking --policy mx-ine-2017 --policy mx-ine-mail
+    python -m tests.benchmarks parts --accounts 1000000 --policy mx-ine-2017 --policy mx-ine-mail
     python -m tests.benchmarks importing --accounts 1000000 --engine postgresql
     python -m tests.benchmarks rounds --accounts 1000000
     python -m tests.benchmarks.auditing
 
-Without WHAT it measures starting and checking. Registers for checking and rounds are imported up
+Without WHAT it measures starting and checking, by the mail guidelines. `parts` says what each set
+of facts costs. Registers for checking and rounds are imported up
 to ten copies of the sample, and grown from there by SQL; an import is of as many accounts as said.
 `--database FILE` keeps the register that checking and rounds are measured on (SQLite only), and
 takes it as it is where it is there. Seconds depend on the machine and on who else uses it; only
@@ -15,7 +18,7 @@ ratios of one run compare. Processor seconds leave out what a PostgreSQL server 
 
 import argparse
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tests.benchmarks import checking, importing, registers, rounds, starting, stores
@@ -39,11 +42,12 @@ def _options() -> argparse.Namespace:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    known = ["starting", "importing", *_MEASURES]
+    known = ["starting", "importing", "rounds", *_JUDGING]
     parser.add_argument("what", nargs="*", metavar="WHAT", help=", ".join(known))
     parser.add_argument("--accounts", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=5, help="how often each way is taken")
     parser.add_argument("--engine", action="append", choices=stores.ENGINES)
+    parser.add_argument("--policy", action="append", help="judged by these, not the mail's")
     parser.add_argument("--database", type=Path, help="a SQLite file to fill, or one filled before")
     options = parser.parse_args()
     options.what = options.what or ["starting", "checking"]
@@ -65,12 +69,15 @@ def _measure(what: str, engine: str, options: argparse.Namespace) -> None:
         if not (kept and kept.exists()):
             registers.fill(url, Path(scratch) / "inventory", options.accounts)
         print(f"database: {stores.size(url):,} MiB", flush=True)
-        _MEASURES[what](url, options.rounds)
+        if what == "rounds":
+            rounds.measure(url, options.rounds)
+        else:
+            _JUDGING[what](url, options.rounds, options.policy or checking.MAIL)
 
 
-_MEASURES: dict[str, Callable[[str, int], None]] = {
+_JUDGING: dict[str, Callable[[str, int, Sequence[str]], None]] = {
     "checking": checking.measure,
-    "rounds": rounds.measure,
+    "parts": checking.parts,
 }
 
 
