@@ -18,9 +18,7 @@ from tests.agreement import comparing, policies
 from tests.agreement.comparing import Difference
 from tests.agreement.policies import Policy
 from tests.oracle import rows
-from tests.oracle.verdicts import verdict
 
-KINDS = ("account", "mailbox", "area", "institution")
 SEED = 20261122
 BATCH = 500
 
@@ -33,6 +31,7 @@ class Case:
     """Rows of one kind that are judged under one policy, on one day: the `number`th of each."""
 
     kind: str
+    policy: Policy
     number: int
     count: int
 
@@ -40,12 +39,6 @@ class Case:
     def day(self) -> date:
         """The day on which the rows are judged."""
         return DAYS[self.number]
-
-    @property
-    def policy(self) -> Policy:
-        """The policy under which they are judged."""
-        known = (policies.as_written, policies.tailored, policies.read_otherwise)
-        return known[self.number]()
 
     @property
     def ids(self) -> range:
@@ -59,19 +52,29 @@ class Case:
         (plan,) = evaluate.plans(requirements, Scope(1), self.day)
         return plan
 
+    @property
+    def table(self) -> Table:
+        """A table whose columns are those of the facts; what they do not type is text."""
+        return _table(self.kind, self.policy)
 
-def cases(kind: str, count: int) -> tuple[Case, ...]:
-    """Return the cases of one kind, with `count` rows in all (or up to two more)."""
-    return tuple(Case(kind, number, -(-count // len(DAYS))) for number in range(len(DAYS)))
+
+def cases(kind: str, under: Sequence[Policy], count: int) -> tuple[Case, ...]:
+    """Return the cases of one kind, with `count` rows in all (or up to two more).
+
+    Each day has a policy; of one policy alone the rows of all days lie in one table.
+    """
+    each = -(-count // len(DAYS))
+    return tuple(
+        Case(kind, under[number % len(under)], number, each) for number in range(len(DAYS))
+    )
 
 
 @cache
-def table(kind: str) -> Table:
-    """Return a table whose columns are those of the facts; what they do not type is text."""
-    facts = Case(kind, 0, 0).plan.facts
+def _table(kind: str, policy: Policy) -> Table:
+    facts = Case(kind, policy, 0, 0).plan.facts
     columns = {column.name: column.type for column in facts.c}
     return Table(
-        f"facts_of_{kind}_at_random",
+        f"facts_of_{kind}_at_random_{id(policy)}",
         MetaData(),
         *(
             Column(name, String() if isinstance(known, NullType) else known, nullable=True)
@@ -84,24 +87,25 @@ def table(kind: str) -> Table:
 def drawn(case: Case) -> tuple[Mapping[str, Any], ...]:
     """Return the rows that are judged; any fact may be unknown."""
     rng = Random(SEED + case.number)  # noqa: S311 - made-up rows, not secrets
-    columns = table(case.kind).c.keys()
+    columns = case.table.c.keys()
     return tuple(
         rows.random_fact_row(rng, case.kind, columns, case.day) | {"id": row} for row in case.ids
     )
 
 
-def fill(connection: Connection, kind: str, found: Sequence[Case]) -> None:
-    """Make the table of one kind and write every row of these cases."""
-    table(kind).create(connection)
+def fill(connection: Connection, found: Sequence[Case]) -> None:
+    """Write every row of these cases, into tables that are made for them."""
+    for table in dict.fromkeys(case.table for case in found):
+        table.create(connection)
     for case in found:
         known = drawn(case)
         for start in range(0, len(known), BATCH):
-            connection.execute(insert(table(kind)), list(known[start : start + BATCH]))
+            connection.execute(insert(case.table), list(known[start : start + BATCH]))
 
 
 def judged(tests: Sequence[Test], case: Case) -> Select[Any]:
     """Return the statement that gives the id and each letter of the rows of one case."""
-    facts = table(case.kind)
+    facts = case.table
     letters = [letter(tested, facts).label(f"letter_{n}") for n, tested in enumerate(tests)]
     return select(facts.c.id, *letters).where(facts.c.id.between(case.ids[0], case.ids[-1]))
 
@@ -109,20 +113,10 @@ def judged(tests: Sequence[Test], case: Case) -> Select[Any]:
 @cache
 def oracle(case: Case) -> dict[int, str]:
     """Return the letters that the oracle gives to each row of a case."""
-    policy = case.policy
-    controls = policy.requirements.of(case.kind)
+    controls = case.policy.requirements.of(case.kind)
     return {
         row["id"]: "".join(
-            verdict(
-                policy.controls[control.id],
-                case.kind,
-                row,
-                case.day,
-                days_off=policies.DAYS_OFF,
-                platforms=policy.platforms,
-                without_factor=policy.without_factor,
-            )
-            for control in controls
+            case.policy.verdict(control.id, case.kind, row, case.day) for control in controls
         )
         for row in drawn(case)
     }

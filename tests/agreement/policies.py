@@ -6,10 +6,10 @@ parameters; what its controls are it knows from `tests.oracle.catalogue`.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -35,6 +35,7 @@ STATUTORY = Calendar(
     frozenset(day for year in range(2022, 2031) for day in terms.statutory_days(year))
 )
 BEGAN = date(2025, 9, 1)
+TOGETHER = ("mx-ine-2017", "mx-ine-mail")
 
 _OWN_PERIOD: Mapping[str, Any] = {"rotation.it-period": {"period": "P1M"}}
 
@@ -131,7 +132,8 @@ def made_up(name: str) -> Policy:
     with TemporaryDirectory() as folder:
         drafts = Drafts(Path(folder))
         controls = [
-            control(one, params=json.dumps(text.params.get(one, {}))) for one in catalogue.CONTROLS
+            control(one.id, params=json.dumps(dict(one.params)), strength=one.strength)
+            for one in text.controls()
         ]
         began = text.began.isoformat() if text.began else "null"
         requirements = drafts.compile(drafts.pack(name, *controls, in_force_from=began))
@@ -163,6 +165,20 @@ def of_packs(*packs: str) -> Policy:
     )
 
 
+def _others() -> Mapping[str, Callable[[], Policy]]:
+    """Return what is made up, and the packs that there are: alone, and as INE has two of them."""
+    ours = Library().pack_ids()
+    chosen = [(one,) for one in ours] + [TOGETHER] * (set(TOGETHER) <= set(ours))
+    return {
+        **{name: partial(made_up, name) for name in DOCUMENTS},
+        **{"+".join(packs): partial(of_packs, *packs) for packs in chosen},
+    }
+
+
+OTHERS = _others()
+"""Every policy but the mail guidelines as the oracle knows them by itself, by its name."""
+
+
 def of_kind(requirements: Requirements, kind: str) -> Requirements:
     """Return the requirements of one kind of subject only."""
     controls = (replace(control, subjects=(kind,)) for control in requirements.of(kind))
@@ -179,7 +195,9 @@ def _as_catalogued(control: Control) -> Described:
     known = catalogue.CONTROLS[control.id]
     kinds = params.get("applies_to") or KINDS
     bound = tuple(kind for kind in known.subjects if kind in kinds)
-    return replace(known, subjects=bound, params=params, began=control.began)
+    return replace(
+        known, subjects=bound, params=params, began=control.began, strength=control.strength
+    )
 
 
 def _by_id(controls: tuple[Described, ...]) -> dict[str, Described]:

@@ -18,6 +18,7 @@ class Sizes:
     small_days: int  # each day of each is one subject, and a statement of its own
     subjects: int  # what each kind must come to, over all institutions and days
     other_days: int  # of those days, how many under each other policy
+    other_subjects: int  # what each kind must come to under it
     other_rows: int  # rows of facts of each kind under it
 
 
@@ -34,6 +35,7 @@ FULL = Sizes(
     small_days=160,
     subjects=20_000,
     other_days=16,
+    other_subjects=2_000,
     other_rows=20_000,
 )
 
@@ -49,5 +51,6 @@ USUAL = Sizes(
     small_days=20,
     subjects=2_000,
     other_days=3,
+    other_subjects=300,
     other_rows=400,
 )

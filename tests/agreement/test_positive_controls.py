@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, case, select
 
 from monitor import db
 from monitor.checks import verdict
-from tests.agreement import fact_rows
+from tests.agreement import fact_rows, policies
 from tests.agreement.comparing import Difference
 from tests.agreement.fact_rows import Case
 from tests.agreement.sizes import Sizes
@@ -28,7 +28,7 @@ def swapped(right: ColumnElement[str]) -> ColumnElement[str | None]:
 
 @pytest.fixture(scope="module")
 def rows(sizes: Sizes) -> Case:
-    return fact_rows.cases("account", sizes.rows)[0]
+    return fact_rows.cases("account", [policies.made_up("made-up-one")], sizes.rows)[0]
 
 
 @pytest.fixture(scope="module", params=BOTH)
@@ -37,7 +37,7 @@ def accounts(
 ) -> Iterator[Engine]:
     with opened(request, tmp_path_factory) as engine:
         with db.writing(engine) as connection:
-            fact_rows.fill(connection, "account", [rows])
+            fact_rows.fill(connection, [rows])
         yield engine
 
 
@@ -54,7 +54,7 @@ def test_a_wrong_verdict_is_caught_for_every_control(
 def _compared(
     connection: Connection, rows: Case, tests: tuple[verdict.Test, ...], wrong: Wrong
 ) -> Iterator[Difference]:
-    facts = fact_rows.table(rows.kind)
+    facts = rows.table
     letters = [
         wrong(verdict.letter(each, facts)).label(f"letter_{n}") for n, each in enumerate(tests)
     ]

@@ -40,12 +40,15 @@ from tests.endurance.decade import BEGUN, Size, Story
 from tests.facts.engines import BOTH
 from tests.oracle import facts, terms
 from tests.oracle.records import World
+from tests.oracle.terms import Calendar
 from tests.oracle.verdicts import verdict
 
 SEED = 20261122
 IT = Actor("os:ana@host")
 OUTCOMES = {"p": "pass", "w": "warn", "f": "fail", "u": "unknown", "n": "not_applicable"}
-DAYS_OFF = frozenset(day for year in range(2015, 2028) for day in terms.statutory_days(year))
+CALENDAR = Calendar(
+    frozenset(day for year in range(2015, 2028) for day in terms.statutory_days(year))
+)
 
 Outcomes = dict[tuple[str, str], str]
 """What is found, by subject and control."""
@@ -124,7 +127,7 @@ def oracle(world: World, day: date) -> Outcomes:
         policy = policies.as_written()
         for control in policy.requirements.of(kind):
             told = policy.controls[control.id]
-            letter = verdict(told, kind, known, day, days_off=DAYS_OFF)
+            letter = verdict(told, kind, known, day, calendar=CALENDAR)
             found[f"{kind}:{known['ref']}", control.id] = OUTCOMES[letter]
     return found
 

@@ -37,7 +37,8 @@ def access_only(case: Case) -> Answer:
 def mailbox_domain(case: Case) -> Answer:
     """Judge the domain of the login mailbox: an allowed one or below it (reading 9).
 
-    Another domain only warns on an account opened before the rule began (ruling 12).
+    Another domain only warns on an account opened before the rule began, unless the text asks
+    earlier accounts to comply, too (reading 42, ruling 12).
     """
     domain = case.fact("login_domain")
     allowed = [
@@ -45,7 +46,8 @@ def mailbox_domain(case: Case) -> Answer:
         for name in case.names("allowed_domains")
     ]
     elsewhere = no(any_of(*allowed))
-    earlier = less(case.fact("opened_on"), case.rule_began) is True
+    excused = case.setting("older") != "fail"
+    earlier = excused and less(case.fact("opened_on"), case.rule_began) is True
     return Answer(
         violated=any_of(case.fact("login_none"), all_of(not earlier, elsewhere)),
         missing=is_absent(domain),
@@ -95,6 +97,8 @@ def administrators_count(case: Case) -> Answer:
 def administrators_employment(case: Case) -> Answer:
     """Judge contractors among the administrators as the pack says (reading 14)."""
     contractors, says = above_zero(case.fact("contractors")), case.setting("contractors")
+    if says == "pass":  # there is nothing to tell apart
+        return Answer()
     return Answer(
         violated=all_of(says == "fail", contractors),
         missing=any_of(

@@ -24,9 +24,9 @@ class Check:
 
 @dataclass(frozen=True)
 class Control:
-    """A control; `can_give` are the outcomes it can have, `bodies` the kinds of area it binds.
+    """A control; `can_give` are the outcomes it can have where a text demands it.
 
-    Without `bodies` it binds every kind of area.
+    `bodies` are the kinds of area that it binds; without them it binds every kind.
     """
 
     id: str
@@ -37,6 +37,7 @@ class Control:
     bodies: tuple[str, ...] = ()
     params: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
     began: date | None = None
+    strength: str = "must"
 
 
 def one(name: str, **arguments: Any) -> tuple[Check, ...]:

@@ -17,10 +17,14 @@ _WORDS = ("redes", "prensa", "social")
 
 @dataclass(frozen=True)
 class Text:
-    """A document: what it tells each control, since when it is in force; an electoral process."""
+    """A document: what it tells each control, since when it is in force; an electoral process.
+
+    `allowed` are the controls whose duty it only allows: what one may do.
+    """
 
     params: Params
     began: date | None
+    allowed: tuple[str, ...] = ()
     process: tuple[date, date] = (date(2025, 9, 1), date(2026, 6, 30))
 
     def controls(self) -> tuple[Control, ...]:
@@ -31,7 +35,12 @@ class Text:
         params = self.params.get(control.id, {})
         kinds = params.get("applies_to", KINDS)
         bound = tuple(kind for kind in control.subjects if kind in kinds)
-        return replace(control, subjects=bound, params=params, began=self.began)
+        strength = self.strength(control.id)
+        return replace(control, subjects=bound, params=params, began=self.began, strength=strength)
+
+    def strength(self, control: str) -> str:
+        """Return the verb of the text."""
+        return "may" if control in self.allowed else "must"
 
 
 _ANSWERED = (
@@ -48,6 +57,11 @@ _OF_BOARDS = (
 _OF_AREAS = ("coverage.public-hours", "coverage.monitoring-procedure", "suggestions.answered")
 
 
+def _each(controls: tuple[str, ...], params: Mapping[str, Any]) -> Params:
+    """Return that each of these controls is told the same."""
+    return dict.fromkeys(controls, params)
+
+
 def _merged(*parts: Params) -> Params:
     """Return what several mappings tell each control."""
     found: dict[str, dict[str, Any]] = {}
@@ -59,12 +73,12 @@ def _merged(*parts: Params) -> Params:
 
 # As in the texts of INE and Sonora: one interval, every area and board, terms and warnings.
 _ONE = _merged(
-    dict.fromkeys(_ANSWERED, _HALF_YEAR),
-    {key: {"boards": "bound"} for key in _OF_BOARDS},
-    {key: {"who": "every-area"} for key in _OF_AREAS},
+    _each(_ANSWERED, _HALF_YEAR),
+    _each(_OF_BOARDS, {"boards": "bound"}),
+    _each(_OF_AREAS, {"who": "every-area"}),
     {
         "access.only-authorized": {"heads": True, "tasks": False, **_HALF_YEAR},
-        "email.institutional-domain": {"allowed_domains": ("ine.mx",)},
+        "email.institutional-domain": {"allowed_domains": ("ine.mx",), "older": "fail"},
         "email.generic": {"generic_words": _WORDS},
         "email.naming": {"words": _WORDS},
         "admins.two-designated": {"third": "warn", "contractors": "fail"},
@@ -120,11 +134,12 @@ _ONE = _merged(
 # As in Aguascalientes, and otherwise: changes by year, one office, boards exempt, no terms.
 _OTHER = _merged(
     _ONE,
-    {key: {"max_age": "P3M"} for key in _ANSWERED},
-    {key: {"boards": "exempt"} for key in _OF_BOARDS},
-    {key: {"who": "communications"} for key in _OF_AREAS},
+    _each(_ANSWERED, {"max_age": "P3M"}),
+    _each(_OF_BOARDS, {"boards": "exempt"}),
+    _each(_OF_AREAS, {"who": "communications"}),
     {
         "access.only-authorized": {"heads": False, "tasks": True},
+        "email.institutional-domain": {"older": "warn"},
         "admins.two-designated": {"third": "pass", "contractors": "pass"},
         "admins.belong-to-area": {"outside": "warn", "structure": "communications"},
         "admins.rank": {"ranks": ("superior",), "outside": "warn"},
@@ -147,7 +162,12 @@ _OTHER = _merged(
     },
 )
 
+_ALLOWED = (
+    *("moderation.deletion", "platforms.list-change", "admins.rank-deputy"),
+    *("password.construction", "training.attendance", "support.help-mailbox"),
+)
+
 DOCUMENTS = {
     "made-up-one": Text(_ONE, None),
-    "made-up-other": Text(_OTHER, date(2025, 9, 1)),
+    "made-up-other": Text(_OTHER, date(2025, 9, 1), _ALLOWED),
 }

@@ -158,7 +158,7 @@ def _needed(case: Case) -> Truth:
     """Return whether the advice on which the text rests, if on any, is in force (reading 58)."""
     if case.setting("recommendations") != "on-file":
         return True
-    return case.fact(f"document:{PASSWORD_PAPER}") == "in_force"
+    return bool(case.fact(f"document:{PASSWORD_PAPER}") == "in_force")
 
 
 CHECKS: dict[str, Callable[[Case], Answer]] = {

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.oracle import mail, terms
+from tests.oracle import terms
+from tests.oracle.controls import with_params
 from tests.oracle.judging import Answer
 from tests.oracle.kleene import all_of, any_of, no
 from tests.oracle.sketches import CONTROLS, DAY, judge
@@ -80,11 +81,11 @@ def test_the_period_of_the_institute_is_unknown_until_given_and_never_longer_tha
     row["password_changed_on"] = date(2026, 1, 1)
     day = date(2026, 3, 2)
     letters = [
-        verdict(mail.with_params(asked, period=period), "account", row, day)
+        verdict(with_params(asked, period=period), "account", row, day)
         for period in (None, "P1M", "P3M")
     ]
     assert letters == ["u", "f", "f"]
-    assert verdict(mail.with_params(asked, period="P3M"), "account", row, date(2026, 2, 1)) == "p"
+    assert verdict(with_params(asked, period="P3M"), "account", row, date(2026, 2, 1)) == "p"
 
 
 def test_a_stranger_fails_however_old_the_list_and_only_a_clean_list_goes_stale() -> None:

@@ -225,8 +225,8 @@ def portal(draw: Draw, cast: Cast) -> tuple[list[PortalList], list[PortalSeen]]:
     seen: list[PortalSeen] = []
     for begins, ends in spans_of(draw.regular(60, 300)) if draw.chance(0.85) else []:
         lists.append(PortalList(valid_from=begins, valid_to=ends))
-        shown = {
-            (row.platform, row.handle): _HOLDERS[0] for row in cast.accounts if draw.chance(0.6)
+        shown: dict[tuple[str, str], str | None] = {
+            (row.platform, row.handle): None for row in cast.accounts if draw.chance(0.6)
         }
         if not draw.is_fine() or draw.chance(0.1):
             shown |= {("x", f"Persona{n}"): draw.pick(_HOLDERS) for n in range(draw.pick([1, 2]))}
