@@ -63,6 +63,36 @@ def administrator_changes(subjects: Subjects) -> Subquery:
     )
 
 
+def proposals(subjects: Subjects) -> Subquery:
+    """Return the signed proposals of accounts: (subject_id, signed_on, answered_on).
+
+    The authorisation, on file or on record, answers those that came before it.
+    """
+    proposed, accounts = db.table(Document), subjects.accounts
+    authorised = _newest_document("opening_authorisation", subjects)
+    recorded = subjects.frame.by_then(accounts.c.authorised_on)
+    of_account = and_(
+        subjects.frame.ours(proposed),
+        proposed.c.kind == "opening_proposal",
+        proposed.c.subject_kind == subjects.kind,
+        proposed.c.subject_id == accounts.c.account_id,
+        proposed.c.signed_on <= subjects.frame.day,
+    )
+    return (
+        select(
+            accounts.c.account_id.label("subject_id"),
+            proposed.c.signed_on,
+            later(authorised.c.since, recorded).label("answered_on"),
+        )
+        .select_from(
+            accounts.join(proposed, of_account).outerjoin(
+                authorised, authorised.c.subject_id == accounts.c.account_id
+            )
+        )
+        .subquery("proposals")
+    )
+
+
 def _password_change(subjects: Subjects) -> Subquery:
     change = db.table(PasswordChange)
     query = select(change.c.subject_id, change.c.valid_from.label("since"))
@@ -134,27 +164,6 @@ def _always(subjects: Subjects) -> Subquery:
     )
 
 
-def _proposal(subjects: Subjects) -> Subquery:
-    """The signed proposal; the authorisation, on file or on record, answers it."""
-    proposed = _newest_document("opening_proposal", subjects)
-    authorised = _newest_document("opening_authorisation", subjects)
-    accounts = subjects.accounts
-    recorded = subjects.frame.by_then(accounts.c.authorised_on)
-    return (
-        select(
-            proposed.c.subject_id,
-            proposed.c.since,
-            later(authorised.c.since, recorded).label("answered_on"),
-        )
-        .select_from(
-            proposed.join(accounts, accounts.c.account_id == proposed.c.subject_id).outerjoin(
-                authorised, authorised.c.subject_id == proposed.c.subject_id
-            )
-        )
-        .subquery("proposals")
-    )
-
-
 def _authorisation(subjects: Subjects) -> Subquery:
     """The authorisation of an account, on file or on record."""
     on_file = _newest_document("opening_authorisation", subjects)
@@ -193,15 +202,15 @@ def _of_status(subjects: Subjects, statuses: tuple[str, ...], day: str, notice: 
 
 
 def _abandonment(subjects: Subjects) -> Subquery:
-    """Somebody said of the account that it is abandoned; its closing answers it."""
+    """Somebody said of the account that it is abandoned; its closing answers it, dated or not."""
     said, c = db.table(Attestation), subjects.accounts.c
     no = and_(said.c.control == "abandonment.none", said.c.answer.is_(False))
-    closed_on = case((c.status_on_day == "closed", subjects.frame.by_then(c.closed_on)))
+    closed = case((c.status_on_day == "closed", said.c.valid_from))
     return (
         select(
             c.account_id.label("subject_id"),
             func.max(said.c.valid_from).label("since"),
-            func.max(closed_on).label("answered_on"),
+            func.max(closed).label("answered_on"),
         )
         .join_from(
             subjects.accounts,
@@ -259,7 +268,6 @@ EVENTS: dict[str, Event] = {
     "mailbox_registered": _mailbox_registered,
     "mailbox_requested": _mailbox_requested,
     "always": _always,
-    "proposal": _proposal,
     "authorisation": _authorisation,
     "account_opened": _account_opened,
     "closing": _closing,

@@ -73,6 +73,8 @@ class Owed:
         """Return the rows of the event, if any record it, and whether it still waits."""
         if self.event == "administrator_change":
             return _changes(subjects, done)
+        if self.event == "proposal":
+            return _proposals(subjects, done)
         newest = self._happened(subjects)
         if newest is None:
             never: dict[str, Expression] = {
@@ -100,13 +102,14 @@ class Owed:
 class _Recorded:
     """What is recorded of one duty, among the rows of all: last done, and earliest open due day."""
 
+    control: str
     rows: CTE
     done_on: Expression
     due_on: Expression
 
     @classmethod
     def of(cls, control: str, rows: CTE) -> "_Recorded":
-        return cls(rows, rows.c[f"{control}:done_on"], rows.c[f"{control}:due_on"])
+        return cls(control, rows, rows.c[f"{control}:done_on"], rows.c[f"{control}:due_on"])
 
 
 def recorded(controls: Sequence[str], kind: str, frame: Frame) -> CTE:
@@ -164,7 +167,7 @@ def _changes(subjects: Subjects, done: _Recorded) -> tuple[Subquery, dict[str, E
         .select_from(change.outerjoin(done.rows, done.rows.c.subject_id == c.subject_id))
         .where(or_(c.started_on.is_not(None), c.ended_on.is_not(None)))
         .group_by(c.subject_id)
-        .subquery("administrators_changed")
+        .subquery(f"administrators_changed:{done.control}")
     )
     since = case(
         (grouped.c.started <= grouped.c.ended, grouped.c.started),
@@ -173,6 +176,21 @@ def _changes(subjects: Subjects, done: _Recorded) -> tuple[Subquery, dict[str, E
     )
     event = grouped.c.subject_id.is_not(None)
     return grouped, {"event": event, "owed": since.is_not(None), "owed_since": dated(since)}
+
+
+def _proposals(subjects: Subjects, done: _Recorded) -> tuple[Subquery, dict[str, Expression]]:
+    """Return the proposals of each account; the earliest not decided judges (ruling 45)."""
+    proposed = events.proposals(subjects)
+    c = proposed.c
+    decided = or_(c.answered_on >= c.signed_on, done.done_on >= c.signed_on)
+    waiting = (
+        select(c.subject_id, func.min(_untold(c.signed_on, decided), type_=Date()).label("since"))
+        .select_from(proposed.outerjoin(done.rows, done.rows.c.subject_id == c.subject_id))
+        .group_by(c.subject_id)
+        .subquery(f"proposals_waiting:{done.control}")
+    )
+    since, event = waiting.c.since, waiting.c.subject_id.is_not(None)
+    return waiting, {"event": event, "owed": since.is_not(None), "owed_since": since}
 
 
 def _untold(happened_on: Expression, told: Expression) -> Expression:

@@ -237,6 +237,53 @@ def test_a_proposal_waits_for_its_decision_however_that_is_recorded(
     assert _owed(connection, register(**tables), "proposal") == expected
 
 
+AGAIN = _paper("opening_proposal", HANDOVER, id=99)
+
+
+@pytest.mark.parametrize(
+    ("papers", "authorised_on", "owed_since"),
+    [
+        ((PROPOSED, AGAIN), None, START),
+        ((PROPOSED, AGAIN, _paper("opening_authorisation", START)), None, HANDOVER),
+        ((PROPOSED, AGAIN), HANDOVER, None),
+        ((PROPOSED, AGAIN), AFTER, START),
+    ],
+)
+def test_ruling_45_the_earliest_proposal_not_decided_judges(
+    connection: Connection,
+    papers: tuple[Document, ...],
+    authorised_on: date | None,
+    owed_since: date | None,
+) -> None:
+    world = register(accounts=(account(authorised_on=authorised_on),), documents=papers)
+    assert _owed(connection, world, "proposal") == (True, owed_since is not None, owed_since)
+
+
+def test_a_proposal_that_was_refused_is_decided_and_a_new_one_is_not(
+    connection: Connection,
+) -> None:
+    refused = Duty(
+        id=1,
+        control="own.duty",
+        subject_kind="account",
+        subject_id=ACCOUNT,
+        due_on=HANDOVER,
+        done_on=START,
+    )
+    world = register(documents=(PROPOSED, AGAIN), duties=(refused,))
+    assert _owed(connection, world, "proposal") == (True, True, HANDOVER)
+
+
+@pytest.mark.parametrize("event", ["administrator_change", "proposal"])
+def test_several_duties_may_wait_for_what_each_of_them_discharges_by_itself(
+    connection: Connection, event: str
+) -> None:
+    world = register(designations=(ENDED, NEXT), documents=(AGAIN,))
+    asks = (Owed("own.duty", event), Owed("other.duty", event))
+    row = facts(connection, world, asks=asks)
+    assert row["duty:own.duty:owed_since"] == row["duty:other.duty:owed_since"] == HANDOVER
+
+
 @pytest.mark.parametrize(
     ("tables", "expected"),
     [
@@ -317,7 +364,9 @@ def _said(*, answer: bool) -> Attestation:
     [
         (False, {}, (True, True, START)),
         (True, {}, (False, False, None)),
+        (False, {"status": "closing"}, (True, True, START)),
         (False, {"status": "closed", "closed_on": HANDOVER}, (True, False, None)),
+        (False, {"status": "closed"}, (True, False, None)),  # closed on a day nobody recorded
     ],
 )
 def test_an_account_said_to_be_abandoned_is_to_be_closed(
