@@ -16,7 +16,7 @@ from monitor.inventory.relations import PortalList, PortalSeen
 
 @dataclass(frozen=True)
 class NamedAccount(OneByOne):
-    """What has become of an account that a text names, as `platform/handle`, folded."""
+    """What has become of an account that a text names, as `platform/handle_key`."""
 
     name: str
 
@@ -29,6 +29,7 @@ class NamedAccount(OneByOne):
         version = db.table(AccountVersion).alias(f"named {self.name}")
         platform, _slash, handle = self.name.partition("/")
         closed = func.coalesce(version.c.status, "open") == "closed"
+        begun = or_(version.c.opened_on.is_(None), version.c.opened_on <= subjects.frame.day)
         found = (
             select(
                 case(
@@ -39,6 +40,7 @@ class NamedAccount(OneByOne):
             )
             .where(
                 subjects.frame.current(version),
+                begun,
                 version.c.platform == platform,
                 version.c.handle_key == handle,
             )

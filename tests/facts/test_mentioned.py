@@ -33,6 +33,8 @@ def _closed() -> tuple[AccountVersion, ...]:
         ("x/otra", (account(),), None),
         ("facebook/ieejemplo", (account(),), None),
         ("x/ieejemplo", (account(valid_from=AFTER),), None),
+        ("x/ieejemplo", (account(opened_on=DAY),), "kept"),
+        ("x/ieejemplo", (account(opened_on=AFTER),), None),
     ],
 )
 def test_a_named_account_is_kept_closed_or_not_in_the_register(
