@@ -1,6 +1,6 @@
 """The password was changed often enough in a calendar year (reading 1, ruling 26)."""
 
-from sqlalchemy import and_, case, null
+from sqlalchemy import and_, case, false, not_, null
 
 from monitor.checks.judgement import Because, Facts, Given, Judgement
 from monitor.facts.passwords import ChangesByYear, new_years
@@ -32,7 +32,8 @@ def judge(facts: Facts, given: Given) -> Judgement:
     _this_began, began = new_years(given.day)
     short = this_year < wanted
     whole = and_(opened_on < began, before)
-    judged = case((short, case((whole, last_year < wanted), else_=null())), else_=False)
+    by_last_year = case((whole, last_year < wanted), else_=null())
+    judged = case((short, by_last_year), (not_(short), false()), else_=null())
     remind = given.term("remind_after")
     old = changed_on < given.overdue_before(remind) if remind else changed_on.is_(None)
     return Judgement(

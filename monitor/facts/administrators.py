@@ -8,7 +8,15 @@ from sqlalchemy import CTE, Integer, Select, Subquery, and_, case, func, or_, se
 from sqlalchemy.types import TypeEngine
 
 from monitor import db
-from monitor.facts.frame import Expression, Frame, Joined, any_row, count_rows, in_key_order
+from monitor.facts.frame import (
+    Expression,
+    Frame,
+    Joined,
+    any_row,
+    count_rows,
+    in_key_order,
+    zero_if_none,
+)
 from monitor.facts.sets import OneByOne, Subjects
 from monitor.inventory.models import AreaVersion, PersonVersion
 from monitor.inventory.relations import Designation
@@ -154,22 +162,19 @@ class OutsideCommunications(OneByOne):
             .subquery("communications")
         )
         there = select(func.count().label("offices")).select_from(offices).subquery("there")
-        outside = and_(people.c.active == 1, people.c.person_area_id.is_not(None))
-        count = count_rows(and_(outside, offices.c.area_id.is_(None)))
+        known = and_(people.c.active == 1, people.c.person_area_id.is_not(None))
         counted = (
             select(
                 people.c.account_id,
-                case((func.max(there.c.offices) > 0, count)).label("outside"),
+                count_rows(and_(known, offices.c.area_id.is_(None))).label("outside"),
             )
-            .select_from(
-                people.join(there, true()).outerjoin(
-                    offices, offices.c.area_id == people.c.person_area_id
-                )
-            )
+            .select_from(people.outerjoin(offices, offices.c.area_id == people.c.person_area_id))
             .group_by(people.c.account_id)
             .subquery("outside_communications")
         )
-        columns = {"admins_outside_communications": counted.c.outside}
+        told = case((there.c.offices > 0, zero_if_none(counted.c.outside)))
+        yield Joined(there, true(), {})
+        columns = {"admins_outside_communications": told}
         yield Joined(counted, counted.c.account_id == subjects.id, columns)
 
 

@@ -59,3 +59,8 @@ def test_a_breach_says_how_often_and_how_often_it_should_have_been(connection: C
     facts = WHOLE | {"changes_this_year": 0, "changes_last_year": 1}
     tried = Trial(connection, "changes_per_year", params=TWICE).on(**facts)
     assert tried.because == "changed 1 times last year; the document asks for 2"
+
+
+def test_a_count_that_nobody_knows_never_passes(connection: Connection) -> None:
+    unknown = WHOLE | {"changes_this_year": None, "changes_last_year": 2}
+    assert Trial(connection, "changes_per_year", params=TWICE).on(**unknown).letter == "u"

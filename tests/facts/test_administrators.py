@@ -162,3 +162,12 @@ def test_ruling_21_who_is_not_of_communications_is_counted_once_there_is_such_an
     world = staffed(areas=_areas(role), people=people)
     row = facts(connection, world, asks=(OutsideCommunications(),))
     assert row["admins_outside_communications"] == count
+
+
+@pytest.mark.parametrize(("role", "count"), [("communications", 0), (None, None)])
+def test_of_an_account_that_nobody_administers_nobody_is_outside_communications(
+    connection: Connection, role: str | None, count: int | None
+) -> None:
+    world = register(areas=_areas(role))
+    row = facts(connection, world, asks=(OutsideCommunications(),))
+    assert row["admins_outside_communications"] == count
