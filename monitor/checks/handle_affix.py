@@ -28,7 +28,7 @@ def asks(given: Given) -> tuple[Ask, ...]:
 def judge(facts: Facts, given: Given) -> Judgement:
     """Test the suffix first, then the prefix; a named exception passes."""
     c, affix = facts.c, str(given.params["affix"]).casefold()
-    named = or_(literal(value=False), *(_is(facts, name) for name in given.names("exceptions")))
+    named = or_(literal(value=False), *(_is(facts, name) for name in given.accounts("exceptions")))
     at_end = c.handle_key.endswith(affix, autoescape=True)
     at_start = and_(not_(at_end), c.handle_key.startswith(affix, autoescape=True))
     tolerated = given.params.get("prefix", "fail")

@@ -74,6 +74,18 @@ class Given:
         """Return a list parameter case-folded, as the parts of addresses are kept (ruling 33)."""
         return tuple(word.casefold() for word in self.words(name))
 
+    def accounts(self, name: str) -> tuple[str, ...]:
+        """Return a list of `platform/handle` by what makes them the same account (ruling 38)."""
+        return tuple(self.account(word) for word in self.words(name))
+
+    def account(self, name: str) -> str:
+        """Return the account called `platform/handle` as `platform/handle_key`."""
+        written, _slash, handle = name.partition("/")
+        platform = written.casefold()
+        if platform not in self.platforms.known:
+            platform = self.platforms.find(written) or platform
+        return f"{platform}/{self.platforms.handle_key(platform, handle)}"
+
     def due(self, start: date, term: Term) -> date:
         """Return the last day of a term that begins with what happened on `start`."""
         every_day = self.params.get("electoral_process") == "every-day"

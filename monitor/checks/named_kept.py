@@ -22,7 +22,7 @@ def evidence(given: Given) -> tuple[str, ...]:
 
 def asks(given: Given) -> tuple[Ask, ...]:
     """Ask for each account that is named."""
-    return tuple(NamedAccount(name) for name in given.names("accounts"))
+    return tuple(NamedAccount(name) for name in given.accounts("accounts"))
 
 
 def judge(facts: Facts, given: Given) -> Judgement:

@@ -48,7 +48,7 @@ def judge(facts: Facts, given: Given) -> Judgement:
 def _alone(facts: Facts, given: Given, judged: Judgement) -> Judgement:
     """Judge, too, who has access to an account that one area manages alone."""
     outside, untold = facts.c["access:outside_area"], facts.c["access:area_unknown"]
-    alone = or_(*(_is(facts, name) for name in given.names("exclusive")))
+    alone = or_(*(_is(facts, name) for name in given.accounts("exclusive")))
     return Judgement(
         violated=(
             *judged.violated,
@@ -81,4 +81,4 @@ def _is(facts: Facts, name: str) -> Condition:
 def _owners(given: Given) -> list[tuple[str, str]]:
     """Return each account and its office, from `x/handle=role`."""
     pairs = (word.rpartition("=") for word in given.words("owners"))
-    return [(account.casefold(), role) for account, _equals, role in pairs]
+    return [(given.account(account), role) for account, _equals, role in pairs]

@@ -1,11 +1,12 @@
 """What a check is given besides the facts: terms and the days that follow from them."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from monitor.checks.judgement import Given
-from tests.checks.trying import CALENDAR, DAY, P2M, P5BD, P10D, PLATFORMS
+from tests.checks.trying import CALENDAR, DAY, LIBRARY, P2M, P5BD, P10D, PLATFORMS
 
 GIVEN = Given(
     "own.duty",
@@ -26,6 +27,22 @@ def test_what_is_no_term_is_none(name: str) -> None:
 def test_what_is_no_list_is_empty(name: str) -> None:
     assert GIVEN.words(name) == ()
     assert GIVEN.words("words") == ("a", "b")
+
+
+@pytest.mark.parametrize(
+    ("written", "account"),
+    [
+        ("x/INEMexico", "x/inemexico"),
+        ("Twitter/INEMexico", "x/inemexico"),
+        ("facebook/INE.Mexico", "facebook/inemexico"),
+        ("youtube/UC0123456789abcdefABCDEF", "youtube/UC0123456789abcdefABCDEF"),
+        ("MySpace/Junta", "myspace/junta"),
+    ],
+)
+def test_ruling_38_a_named_account_is_told_by_its_key_on_its_network(
+    written: str, account: str
+) -> None:
+    assert replace(GIVEN, platforms=LIBRARY.platforms()).account(written) == account
 
 
 def test_a_notice_ends_today_where_there_is_none() -> None:
