@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from tests.oracle import catalogue, mail
+from tests.oracle import catalogue, mail, names
 from tests.oracle.controls import KINDS, NOTHING, Check, Control, in_use
 
 # What a list of accounts in force, or a password, is held against (readings 44 and 58).
@@ -50,7 +50,12 @@ def asks_of(controls: Iterable[Control], kind: str) -> Asks:
         by_area=any(one.is_by_area for one in used),
         by_year=any(one.check.name == "changes_per_year" for one in used),
         outside_communications=any(one.is_of_one_office for one in used),
-        named=frozenset(name for one in used for name in one.words("named_kept", "accounts")),
+        named=frozenset(
+            names.account(name)
+            for one in used
+            if one.check.name == "named_kept"
+            for name in one.said("accounts") or ()
+        ),
         mailboxes={
             one.said("purpose"): tuple(one.said("allowed_domains") or ())
             for one in used
@@ -80,10 +85,6 @@ class _Used:
     def folded(self, name: str) -> tuple[str, ...]:
         """Return words as names are compared: case-folded (ruling 33)."""
         return tuple(str(word).casefold() for word in self.said(name) or ())
-
-    def words(self, check: str, name: str) -> tuple[str, ...]:
-        """Return words that one check is told, folded; of another check none."""
-        return self.folded(name) if self.check.name == check else ()
 
     @property
     def is_answered(self) -> bool:

@@ -12,6 +12,7 @@ Params = Mapping[str, Mapping[str, Any]]
 
 _HALF_YEAR = {"max_age": "P6M"}
 _SOON = {"due_soon": "P10D"}
+_CHANNEL = "youtube/UC0123456789abcdefABCDEF"
 _WORDS = ("redes", "prensa", "social")
 
 
@@ -155,7 +156,8 @@ _OTHER = _merged(
         "training.annual": {"every": "P1Y", "due_soon": None},
         "activity.cadence": {"cadence": "P1D"},
         "handle.affix": {"prefix": "fail", "exceptions": (), "platforms": ("x", "youtube")},
-        "accounts.assigned-owner": {"exclusive": ()},
+        "accounts.named-kept": {"accounts": ("facebook/INE.mexico", _CHANNEL)},
+        "accounts.assigned-owner": {"exclusive": (), "owners": (f"{_CHANNEL}=communications",)},
         "opening.decision": {"term": None, "due_soon": None},
         "opening.notice-contents": {"fields": ("url",)},
         "portal.personal-accounts": {"holders": ("presidency", "COUNCILLOR")},

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from tests.oracle import names
 from tests.oracle.controls import BOARDS
 from tests.oracle.judging import Answer, Case, is_absent
 from tests.oracle.kleene import Truth, above_zero, all_of, any_of, equal, no, one_of
@@ -109,8 +110,8 @@ def _is_among(case: Case, setting: str) -> Truth:
 
 def _is(case: Case, name: str) -> Truth:
     """Return whether the account is the one named, by its key on its network (ruling 38)."""
-    platform, _slash, handle = name.casefold().partition("/")
-    return all_of(equal(case.fact("platform"), platform), equal(case.fact("handle_key"), handle))
+    platform, _slash, key = names.account(name).partition("/")
+    return all_of(equal(case.fact("platform"), platform), equal(case.fact("handle_key"), key))
 
 
 def _ends(text: str | None, ending: str) -> Truth:

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 
+from tests.oracle import names
 from tests.oracle.judging import Answer, Case, is_absent
 from tests.oracle.kleene import above_zero, all_of, any_of, equal, less, no
 
 
 def named_kept(case: Case) -> Answer:
     """Judge that every account that the text names is in the register, not closed (ruling 48)."""
-    return Answer(
-        violated=any(case.fact(f"named:{name}") != "kept" for name in case.names("accounts"))
-    )
+    named = [names.account(name) for name in case.setting("accounts")]
+    return Answer(violated=any(case.fact(f"named:{name}") != "kept" for name in named))
 
 
 def platform_single(case: Case) -> Answer:

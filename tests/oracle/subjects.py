@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from tests.oracle import told
+from tests.oracle import names, told
 from tests.oracle.draws import Draw
 from tests.oracle.records import AccountVersion, AreaVersion, MailboxVersion, PersonVersion
 
@@ -209,7 +209,7 @@ def _account(draw: Draw, cast: Cast, account_id: int, number: int) -> list[Accou
                 account_id=account_id,
                 platform=platform,
                 handle=handle,
-                handle_key=handle.casefold(),
+                handle_key=names.key(platform, handle),
                 area_id=draw.maybe(draw.pick(cast.area_ids) if elsewhere else area_id),
                 credential_model=model if not draw.chance(0.1) else "shared",
                 status=status,

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from monitor.history import ALWAYS
+from tests.oracle import names
 from tests.oracle.draws import Draw, spans_of
 from tests.oracle.records import (
     AccessList,
@@ -236,7 +237,7 @@ def portal(draw: Draw, cast: Cast) -> tuple[list[PortalList], list[PortalSeen]]:
                 valid_to=ends,
                 platform=platform,
                 handle=handle,
-                handle_key=handle.casefold(),
+                handle_key=names.key(platform, handle),
                 holder_role=role,
             )
             for (platform, handle), role in shown.items()

@@ -8,7 +8,10 @@ from monitor.history import ALWAYS
 from tests.oracle.draws import FIRST, LAST, Draw
 
 # Accounts that the texts name, and that a register has once at most.
-NAMED = (("x", "INEMexico"), ("x", "INEtelMX"), ("youtube", "INETV"))
+NAMED = (
+    *(("x", "INEMexico"), ("x", "INEtelMX"), ("youtube", "INETV")),
+    *(("facebook", "INE.Mexico"), ("youtube", "UC0123456789abcdefABCDEF")),
+)
 
 # The suffix at a boundary of each kind, inside a word, at the start; and none at all.
 _FORMS = (
