@@ -7,6 +7,8 @@ import pytest
 from click.testing import CliRunner
 
 from monitor.cli import main
+from monitor.policy.coverage import coverage
+from monitor.policy.library import Library
 from tests.docs import reference
 
 
@@ -54,3 +56,19 @@ def test_the_picture_is_what_the_demo_prints(readme: str) -> None:
     assert len(picture) > 15
     printed = CliRunner().invoke(main, ["--lang", "en", "demo"]).stdout.splitlines()
     assert [line for line in picture if line not in {*printed, "…"}] == []
+
+
+def test_the_table_of_policies_has_each_with_its_counts(readme: str) -> None:
+    library = Library()
+    definitions = library.definitions()
+    told = {
+        row[1]: (int(row[2]), int(row[3]))
+        for row in re.finditer(
+            r"^\| `([a-z0-9-]+)` \|.*\| (\d+) \| (\d+) \|$", readme, re.MULTILINE
+        )
+    }
+    packs = {name: library.pack(name) for name in library.pack_ids()}
+    assert told == {
+        name: (coverage(loaded, definitions).rows, len(loaded.pack.controls))
+        for name, loaded in packs.items()
+    }
