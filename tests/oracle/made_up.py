@@ -85,7 +85,7 @@ _ONE = _merged(
         "admins.two-designated": {"third": "warn", "contractors": "fail"},
         "admins.belong-to-area": {"outside": "fail", "structure": "own-area"},
         "admins.rank": {"ranks": ("superior", "medio"), "outside": "fail"},
-        "admins.rank-deputy": {"ranks": ("medio", "operativo"), "outside": "pass"},
+        "admins.rank-deputy": {"ranks": ("medio", "operativo"), "outside": "fail"},
         "admins.change-notice": {"term": "P5BD", "electoral_process": "every-day", **_SOON},
         "admins.quarterly-report": {"every": "P3M", **_SOON},
         "mfa.enabled": {"evidence_max_age": "P1Y", "weak_kinds": ("sms", "call", "email")},
@@ -165,8 +165,8 @@ _OTHER = _merged(
 )
 
 _ALLOWED = (
-    *("moderation.deletion", "platforms.list-change", "admins.rank-deputy"),
-    *("password.construction", "training.attendance", "support.help-mailbox"),
+    *("moderation.deletion", "platforms.list-change", "password.construction"),
+    *("training.attendance", "support.help-mailbox"),
 )
 
 DOCUMENTS = {

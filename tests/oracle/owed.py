@@ -13,6 +13,10 @@ from tests.oracle.subjects import Cast
 _SET_OFF_BY = {"opening_proposal": "proposal", "opening_authorisation": "authorisation"}
 
 Happened = dict[tuple[str, str, int], list[date]]
+# Of what happens seldom, or of what nothing but the duty is on record, more is left open.
+_RARE = SEEN_BY_THEIR_DUTY | {"closing", "abandonment"}
+_LEFT_OPEN = 0.5
+
 _RECORDED = (
     *("designation", "administrator_change", "any_designation", "password_change"),
     *("mailbox_link", "proposal", "authorisation"),
@@ -68,7 +72,7 @@ def _of(
     until = draw.pick([draw.day(), LAST])
     occasions = [day for day in _occasions(draw, event, subject, days) if day <= until]
     rows = [_done(draw, control, subject, day) for day in occasions if draw.is_fine()]
-    if draw.chance(0.5 if event in SEEN_BY_THEIR_DUTY else 0.12):
+    if draw.chance(_LEFT_OPEN if event in _RARE else 0.12):
         rows.append(_open(draw, control, subject))
     return rows
 

@@ -8,6 +8,9 @@ from typing import Any
 
 from monitor.history import ALWAYS
 from tests.oracle import mail
+from tests.oracle.asks import MAIL, Asks
+from tests.oracle.catalogue import CONTROLS as CATALOGUE
+from tests.oracle.controls import Control, with_params
 from tests.oracle.facts import account_facts, institution_facts, mailbox_facts
 from tests.oracle.records import (
     AccountMailbox,
@@ -18,6 +21,7 @@ from tests.oracle.records import (
     PersonVersion,
     World,
 )
+from tests.oracle.terms import WEEKDAYS, Calendar
 from tests.oracle.verdicts import verdict
 
 ACCOUNT, MAILBOX, AREA, OTHER_AREA = 1, 1, 1, 2
@@ -88,9 +92,9 @@ def with_mailbox(row: MailboxVersion, **tables: Any) -> World:
     return staffed(**{"mailboxes": (row,), "account_mailboxes": (tie,)} | tables)
 
 
-def of_account(world: World, day: date = DAY) -> dict[str, Any]:
+def of_account(world: World, day: date = DAY, asks: Asks = MAIL["account"]) -> dict[str, Any]:
     """Return the facts of the account, which has a row that day."""
-    facts = account_facts(world, ACCOUNT, day)
+    facts = account_facts(world, ACCOUNT, day, asks)
     assert facts is not None
     return facts
 
@@ -102,9 +106,11 @@ def of_mailbox(world: World, day: date = DAY) -> dict[str, Any]:
     return facts
 
 
-def of_institution(world: World, day: date = DAY) -> dict[str, Any]:
+def of_institution(
+    world: World, day: date = DAY, asks: Asks = MAIL["institution"]
+) -> dict[str, Any]:
     """Return the facts of the institution."""
-    return institution_facts(world, day)
+    return institution_facts(world, day, asks)
 
 
 def judge(
@@ -113,13 +119,30 @@ def judge(
     day: date = DAY,
     kind: str = "account",
 ) -> str:
+    """Return the letter of a control of the mail guidelines for a row, all else unknown."""
+    return judged(CONTROLS[control], given, day, kind)
+
+
+def told(control: str, **params: Any) -> Control:
+    """Return a control of any document, with what that document tells it."""
+    return with_params(CATALOGUE[control], **params)
+
+
+def judged(
+    control: Control,
+    given: Mapping[str, Any] = MappingProxyType({}),
+    day: date = DAY,
+    kind: str | None = None,
+    calendar: Calendar = WEEKDAYS,
+) -> str:
     """Return the letter of a control for a row in which all but `given` is unknown."""
     row: dict[str, Any] = defaultdict(lambda: None)
     row |= {"status": "open", "credential_model": "shared", "login_none": False, "platform": "x"}
     counts = ["linked_outside", "administrators", "contractors", "employment_unknown"]
     counts += ["admins_elsewhere", "admins_area_unknown", "changes", "changes_by_nobody"]
-    row |= dict.fromkeys([*counts, "changes_by_unknown"], 0)
-    return verdict(CONTROLS[control], kind, row | dict(given), day)
+    row |= dict.fromkeys([*counts, "changes_by_unknown"], 0) | {"authorised_none": False}
+    row |= {"accounts": 1}
+    return verdict(control, kind or control.subjects[0], row | dict(given), day, calendar=calendar)
 
 
 def duty(control: str, **known: Any) -> Known:
