@@ -22,6 +22,20 @@ def exemptions(control: Control, kind: str, facts: Facts) -> Reasons:
     return (*by_phase, *_BINDS[control.binds](kind, facts), *_by_params(control, facts))
 
 
+def in_doubt(control: Control, kind: str, facts: Facts) -> Reasons:
+    """Return why nobody can tell whether a subject is exempt (ruling 43)."""
+    if not asks_kind_of_area(control):
+        return ()
+    column = facts.c.kind if kind == "area" else facts.c.area_kind
+    untold = N_("the kind of the area is not on record")
+    return (Because(column.is_(None), untold, "areas.kind"),)
+
+
+def asks_kind_of_area(control: Control) -> bool:
+    """Return whether it depends on the kind of the area whom the control binds."""
+    return control.binds in {"board", "local_board"} or control.params.get("boards") == "exempt"
+
+
 def leaves_some_out(control: Control) -> bool:
     """Return whether it does not bind every subject of its kind, the phases of accounts aside."""
     named = (control.params.get("who"), control.params.get("boards"))

@@ -62,7 +62,7 @@ def judge(facts: Facts, given: Given) -> Judgement:
         N_("{control}: nothing on record says that it was done"),
         "duties",
     )
-    return Judgement((own_due,), (untold,), (), exempt)
+    return Judgement((own_due,), (untold, _owed_or_not(owed)), (), exempt)
 
 
 def observed(row: Row, given: Given) -> dict[str, date | bool | None]:
@@ -128,11 +128,16 @@ def _with_term(  # noqa: PLR0913, PLR0917 - the columns of one duty, taken apart
                 N_("{control}: the day from which the term counts is not on record"),
                 "duties",
             ),
-            Because(owed.is_(None), N_("{control}: whether it is owed is not on record"), "duties"),
+            _owed_or_not(owed),
         ),
         warned=(*soon, Because(nearly, N_("{control}: due on {due_on}"))) if soon else (),
         exempt=exempt,
     )
+
+
+def _owed_or_not(owed: Condition) -> Because:
+    """Say that the facts on which the event depends are not on record."""
+    return Because(owed.is_(None), N_("{control}: whether it is owed is not on record"), "duties")
 
 
 def _not_set_off(facts: Facts, given: Given, on_record: Condition) -> Reasons:

@@ -72,8 +72,11 @@ class Test:
             for use in self.uses
             for letter in use.check.gives(use.given)
         }
-        spares = {NOT_APPLICABLE} if applicability.leaves_some_out(self.control) else set()
-        return frozenset(letters | spares)
+        if applicability.leaves_some_out(self.control):
+            letters.add(NOT_APPLICABLE)
+        if applicability.asks_kind_of_area(self.control):
+            letters.add(UNKNOWN)
+        return frozenset(letters)
 
     def evidence(self) -> tuple[str, ...]:
         """Return the fact columns that show what was judged, each once."""
@@ -127,6 +130,8 @@ def reasons(tested: Test, facts: Facts) -> Sequence[tuple[str, Because]]:
     """Return every reason of a control in a fixed order, each with the letter it explains."""
     exempt = applicability.exemptions(tested.control, tested.kind, facts)
     found: list[tuple[str, Because]] = [(NOT_APPLICABLE, because) for because in exempt]
+    in_doubt = applicability.in_doubt(tested.control, tested.kind, facts)
+    found.extend((UNKNOWN, because) for because in in_doubt)
     for use in tested.uses:
         judged = use.check.judge(facts, use.given)
         for code, group in (

@@ -59,3 +59,33 @@ def test_an_area_without_accounts_is_bound_by_nothing(connection: Connection) ->
     assert trial.on(accounts=0, head="none").letter == "n"
     assert trial.on(accounts=1, head="none").letter == "f"
     assert trial.on(accounts=0).gives == "fnpu"
+
+
+@pytest.mark.parametrize(
+    ("kind", "binds", "params", "column"),
+    [
+        ("account", "board", {}, "area_kind"),
+        ("account", "subject", {"boards": "exempt"}, "area_kind"),
+        ("area", "local_board", {}, "kind"),
+    ],
+)
+def test_ruling_43_where_the_kind_of_area_decides_a_kind_not_on_record_is_said(
+    connection: Connection, kind: str, binds: str, params: dict[str, str], column: str
+) -> None:
+    arguments = {"document": "own_paper"}
+    trial = Trial(connection, "document_on_file", kind, params, arguments, binds=binds)
+    filed = {"document__own_paper": "in_force"} | ({"accounts": 1} if kind == "area" else {})
+    tried = trial.on(**filed)
+    assert (tried.letter, tried.because) == ("u", "the kind of the area is not on record")
+    assert tried.gives == "fnpu"
+    assert {trial.on(**filed, **{column: each}).letter for each in ("local_board", "central")} == {
+        "p",
+        "n",
+    }
+
+
+def test_who_may_be_exempt_may_be_unknown_even_where_the_check_always_tells(
+    connection: Connection,
+) -> None:
+    exempt = Trial(connection, "platform_allowed", params={"platforms": ("x",), "boards": "exempt"})
+    assert exempt.on(platform="x").gives == "npuw"

@@ -164,3 +164,9 @@ def test_a_due_day_in_a_year_that_the_calendar_lacks_is_marked(connection: Conne
     )
     said = trial.on(date(2190, 3, 31), **facts).because
     assert said.endswith("(counted on statutory days alone)")
+
+
+def test_where_nobody_knows_whether_it_is_owed_that_is_said(connection: Connection) -> None:
+    tried = _duty(connection, "older_than_rule", {"event": None, "owed": None})
+    assert tried.letter == "u"
+    assert "whether it is owed is not on record" in tried.because
