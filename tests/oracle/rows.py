@@ -8,22 +8,24 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from tests.oracle import terms
+from tests.oracle import names, terms
 from tests.oracle.administrators import RANKS
 
 DAY = date(2026, 3, 31)  # two and six months before it, months end on other days
 UNKNOWN = 0.2
 
 # The terms of the mail guidelines and of the product; days are drawn around where they end.
-_TERMS = ("P2M", "P1M", "P6M", "P3M", "P1Y", "P10D", "P5BD")
+_TERMS = ("P2M", "P1M", "P6M", "P6M", "P3M", "P1Y", "P10D", "P5BD")
 
 _STANDINGS = ("active", "active", "active", "ended", "none")
 _ADDRESSES = ("redes.jd01ags@ine.mx", "nombre.apellido@ine.mx", "prensa@correo.example")
 _AREA_KINDS = ("local_board", "district_board", "central", "other")
 _OFFICES = ("communications", "electoral-register", "it-unit")
 _HANDLES = (
-    *("INEMexico", "INETV", "JuntaINE", "voz_ine", "voz9ine", "ine"),
+    *("INEMexico", "INETV", "INETV", "INEtelMX", "INEtelMX"),
+    *("JuntaINE", "voz_ine", "voz9ine", "ine", "UC0123456789abcdefABCDEF"),
     *("bibliocine", "ONLINE", "INE_Voz", "inevozine", "Voz"),
+    *("JuntaIEESonora", "vozieesonora", "IEESonoraVoz"),
 )
 _CHOICES: dict[tuple[str, str], tuple[Any, ...]] = {
     ("account", "platform"): ("x", "facebook", "youtube", "myspace"),
@@ -37,7 +39,7 @@ _CHOICES: dict[tuple[str, str], tuple[Any, ...]] = {
         "legacy_personal",
     ),
     ("account", "handle"): _HANDLES,
-    ("account", "handle_key"): tuple(handle.casefold() for handle in _HANDLES),
+    ("account", "handle_key"): tuple(names.key("youtube", handle) for handle in _HANDLES),
     ("account", "area_kind"): _AREA_KINDS,
     ("account", "area_role"): _OFFICES,
     ("account", "verification"): (
@@ -45,7 +47,10 @@ _CHOICES: dict[tuple[str, str], tuple[Any, ...]] = {
         *("none", "none"),
     ),
     ("account", "login_mailbox"): _ADDRESSES,
-    ("account", "login_domain"): ("ine.mx", "redes.ine.mx", "ine.mx.example", "xine.mx"),
+    ("account", "login_domain"): (
+        *("ine.mx", "redes.ine.mx", "ine.mx.example", "xine.mx"),
+        *("ieesonora.org.mx", "redes.ieesonora.org.mx"),
+    ),
     ("account", "login_kind"): ("generic", "personal"),
     ("account", "login_local"): (
         "redes",
@@ -101,8 +106,6 @@ _COUNTS = {
     "admins_area_unknown",
     "admins_outside_communications",
     "changes",
-    "changes_this_year",
-    "changes_last_year",
     "changes_by_nobody",
     "changes_by_unknown",
     "serves",
@@ -131,8 +134,10 @@ _LABELS = {
     *("login_ref", "owner_email", "substitute_email"),
 }
 
-# What the columns of a set say, by the word before the colon.
+# What the columns of a set say, by their name or the word before its colon.
 _WORDS: dict[str, tuple[Any, ...]] = {
+    "changes_this_year": (0, 0, 1, 1, 2),
+    "changes_last_year": (0, 1, 2, 2, 3),
     "document": ("in_force", "in_force", "expired"),
     "attested": (True, False),
     "named": ("kept", "kept", "kept", "closed"),
@@ -174,20 +179,18 @@ def _typed(column: str) -> Callable[[Random, date], Any]:
     if column.endswith(":due_on"):
         return _near_an_edge
     if column == "opened_on":
-        return lambda rng, day: min(_near_an_edge(rng, rng.choice([day, _new_year(day)])), day)
+        return lambda rng, day: min(rng.choice([_near_an_edge, _near_new_year])(rng, day), day)
     if column in _DAYS or column.endswith((":on", ":owed_since", ":done_on")):
         return lambda rng, day: min(_near_an_edge(rng, day), day)
     if column in _FLAGS or column.endswith((":event", ":owed")):
         return lambda rng, _day: rng.choice([True, False])
-    words = _WORDS[column.partition(":")[0]] if ":" in column else None
-    if words is None:
-        raise KeyError(column)
+    words = _WORDS[column.partition(":")[0]]
     return lambda rng, _day: rng.choice(words)
 
 
-def _new_year(day: date) -> date:
-    """Return the day on which the year before that of a day began."""
-    return date(day.year - 1, 1, 1)
+def _near_new_year(rng: Random, day: date) -> date:
+    """Return a day near the one on which the year before that of `day` began."""
+    return date(day.year - 1, 1, 1) + timedelta(days=rng.randint(-2, 1))
 
 
 def _near_an_edge(rng: Random, day: date) -> date:
