@@ -329,3 +329,60 @@ def test_controls_are_completed() -> None:
     context = click.Context(main)
     found = completion.controls(context, click.Argument(["control"]), "password.cu")
     assert found == ["password.custody"]
+
+
+def export_of(folder: Path, *rows: str) -> Path:
+    path = folder / "personas.csv"
+    path.write_text("\n".join(["Quién;Función;Estado", *rows, ""]), encoding="utf-8")
+    return path
+
+
+def test_a_list_is_compared_and_nothing_is_written(register: Register, tmp_path: Path) -> None:
+    path = export_of(tmp_path, "ana@iee.example;Total;x", "nadie@else.example;Total;x")
+    line = ("access", "review", path, "--map", "Quién=identity", "--account", "facebook/ieejemplo")
+    told = register(*line)
+    assert told.exit_code == 1
+    assert "read as: identity from “Quién”; role from “Función”." in told.stderr
+    assert "not read: “Estado”" in told.stderr
+    rows = [each.split()[0] for each in told.stdout.splitlines() if "facebook/" in each]
+    assert rows == ["stranger", "missing", "in", "Only"]
+    assert told.stdout.splitlines()[-1].endswith(
+        "--map 'Quién=identity' --account facebook/ieejemplo --record"
+    )
+    assert listed(register("access", "list", "--format", "csv")) == []
+
+
+def test_a_list_is_recorded_where_that_is_asked_for(register: Register, tmp_path: Path) -> None:
+    path = export_of(tmp_path, "ana@iee.example;Total;x", "beto@iee.example;;x")
+    line = ("access", "review", path, "--account", "facebook/ieejemplo", "--on", "2026-11-01")
+    mapped = (*line, "--map", "Quién=identity", "--record", "--match-names")
+    assert "1 list recorded." in told(register(*mapped))
+    assert "Nothing to change" in told(register(*mapped))
+    rows = listed(register("access", "list", "--format", "csv"))
+    assert [(row["identity"], row["role"]) for row in rows] == [
+        ("ana@iee.example", "Total"),
+        ("beto@iee.example", ""),
+    ]
+    assert {row["observed_on"] for row in rows} == {"2026-11-01"}
+
+
+def test_a_comparison_is_read_by_machines_alone(register: Register, tmp_path: Path) -> None:
+    path = export_of(tmp_path, "Ana;Total;x")
+    line = ("access", "review", path, "--account", "facebook/ieejemplo", "--map", "Quién=identity")
+    found = json.loads(register(*line, "--format", "json").stdout)
+    assert [(row["what"], row["person"]) for row in found] == [
+        ("namesake", "ana@iee.example"),
+        ("missing", None),
+        ("missing", None),
+    ]
+    assert found[0]["command"].endswith("--account facebook/ieejemplo --match-names")
+    names = register(*line, "--format", "json", "--match-names", "--on", "2026-11-01")
+    assert names.exit_code == 0
+    assert {row["what"] for row in json.loads(names.stdout)} == {"entitled", "missing"}
+
+
+def test_a_list_that_cannot_be_read_is_refused(register: Register, tmp_path: Path) -> None:
+    refused = register("access", "review", export_of(tmp_path, "a;b;c"))
+    assert refused.exit_code == 2
+    assert "--map COLUMN=identity" in refused.stderr
+    assert "“Quién”, “Función”, “Estado”" in refused.stderr
