@@ -94,7 +94,7 @@ def table(day: date, found: Iterable[Compared], again: Again) -> Table:
         columns,
         rows,
         {"what": lambda value: _(_WHAT[str(value)])},
-        minor=("role", "person"),
+        minor=("role", "person", "account"),
         flowing=("do", "command"),
     )
 

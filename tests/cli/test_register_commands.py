@@ -386,3 +386,42 @@ def test_a_list_that_cannot_be_read_is_refused(register: Register, tmp_path: Pat
     assert refused.exit_code == 2
     assert "--map COLUMN=identity" in refused.stderr
     assert "“Quién”, “Función”, “Estado”" in refused.stderr
+
+
+def test_a_designation_form_is_written_and_the_signed_paper_filed(
+    register: Register, tmp_path: Path
+) -> None:
+    path, signed = tmp_path / "form.html", tmp_path / "signed.pdf"
+    done = register("form", "designation", "facebook/ieejemplo", "-o", path, lang="es")
+    assert str(path) in told(done)
+    assert 'lang="es"' in path.read_text(encoding="utf-8")
+    assert "monitor person set ana@iee.example --phone PHONE" in done.stderr
+    again = register("form", "designation", "CS", "--output", path)
+    assert again.exit_code == 2
+    assert "--force" in again.stderr
+    line = told(register("form", "designation", "CS", "-o", path, "--force", "--on", "2026-11-01"))
+    signed.write_bytes(b"%PDF-1.7")
+    *filing, _file = line.split("monitor ")[1].split()
+    words = {"DAY": "2026-11-03", "NUMBER": "OF-1"}
+    told(register(*(words.get(word, word) for word in filing), signed))
+    [kept] = listed(register("document", "list", "--format", "csv"))
+    assert (kept["kind"], kept["number"], len(kept["sha256"])) == ("designation", "OF-1", 64)
+
+
+def test_a_letter_is_written_for_a_person_and_an_account(
+    register: Register, tmp_path: Path
+) -> None:
+    path = tmp_path / "carta.html"
+    line = ("form", "responsiva", "ana@iee.example", "facebook/ieejemplo", "-o", path)
+    assert "--person ana@iee.example" in told(register(*line))
+    assert "Jefa" in path.read_text(encoding="utf-8")
+
+
+def test_a_form_of_what_the_register_does_not_know_is_refused(
+    register: Register, tmp_path: Path
+) -> None:
+    path = tmp_path / "form.html"
+    refused = register("form", "designation", "x/otra", "-o", path)
+    assert refused.exit_code == 2
+    assert not path.exists()
+    assert register("form", "designation", "CS", "-o", tmp_path / "no" / "a.html").exit_code == 2
