@@ -61,7 +61,7 @@ def test_every_command_is_there() -> None:
         "undo",
         "waiver",
     }
-    assert len(COMMANDS) == 91
+    assert len(COMMANDS) == 95
 
 
 @pytest.mark.parametrize("lang", settings.LANGUAGES)
