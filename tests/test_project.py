@@ -70,6 +70,7 @@ COVERED_BY = {
     "monitor/cli/duty.py": _REGISTER_COMMANDS,
     "monitor/cli/factor.py": _REGISTER_COMMANDS,
     "monitor/cli/fields.py": _REGISTER_COMMANDS,
+    "monitor/cli/form.py": _REGISTER_COMMANDS,
     "monitor/cli/institution.py": _REGISTER_COMMANDS,
     "monitor/cli/mailbox.py": _REGISTER_COMMANDS,
     "monitor/cli/password.py": _REGISTER_COMMANDS,

@@ -1,6 +1,6 @@
 """Recording who was seen to have access to an account, as a whole list of one day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,16 +12,14 @@ from monitor.intake.encoding import FileRefused, decide
 from monitor.intake.faults import RefusedError
 from monitor.intake.sources.csv import records
 from monitor.intake.typed import unwritable
-from monitor.inventory import ties
-from monitor.inventory.changing import Change, Changing, day_of
+from monitor.inventory import changing, ties
+from monitor.inventory.changing import Change, day_of
 from monitor.inventory.kinds import ACCOUNT
 from monitor.inventory.lookup import Found
+from monitor.inventory.ties import Seen
 from monitor.text import _
 
 RECORDED = "access:recorded"
-
-Seen = tuple[str, str | None]
-"""An identity as the network shows it, and its role if that is known."""
 
 
 def record_access(
@@ -33,18 +31,49 @@ def record_access(
         RefusedError: there is no such account, or nobody is on the list.
     """
     day = day_of(session, on)
-    whole = list(_each_once(seen))
+    whole = each_once(seen)
     if not whole:
         raise RefusedError(reference, _("Name everybody on the list; it is recorded as a whole."))
-    account = working.subject(session, "account", reference, day)
-    working.refuse_before_it_existed(session, [Found("account", account)], day)
-    if set(whole) == ties.access_on(session, account, day):
+    return record_lists(session, {working.subject(session, "account", reference, day): whole}, day)
+
+
+def record_lists(session: Session, lists: Mapping[int, Sequence[Seen]], day: date) -> list[Change]:
+    """Record lists of one day, each identity once, by account; one that is so already stays.
+
+    The number of statements does not grow with the lists, what batches need aside.
+
+    Raises:
+        RefusedError: an account did not exist yet.
+    """
+    working.refuse_before_it_existed(session, [Found("account", each) for each in lists], day)
+    before = ties.access_on(session, lists, day)
+    new = {own: seen for own, seen in lists.items() if set(seen) != before.get(own)}
+    if not new:
         return []
-    subject, salt = ("account", account), Changing(session, ACCOUNT, account, day).salt()
-    details = {"identities": [digest(salt, "identity", name) for name, _role in whole]}
-    entry = session.record(RECORDED, subject, details, happened_on=day)
-    ties.record_access(session, account, whole, since=(day, entry))
-    return [Change(subject, "access", None, name) for name, _role in whole]
+    salts = changing.salts(session, ACCOUNT, new)
+    entries = {own: _entry(session, own, seen, salts[own], day) for own, seen in new.items()}
+    ties.record_access(session, new, entries, day)
+    return [
+        Change(("account", own), "access", None, name)
+        for own, seen in new.items()
+        for name, _role in seen
+    ]
+
+
+def each_once(seen: Iterable[Seen]) -> list[Seen]:
+    """Return the identities of a list without those that say the same once more, and blank ones.
+
+    Raises:
+        RefusedError: one of them cannot be the name of anybody.
+    """
+    found: dict[str, Seen] = {}
+    for identity, role in seen:
+        name = identity.strip().removeprefix("@")
+        if len(name) > LONGEST or unwritable(f"{name}{role or ''}"):
+            raise RefusedError(identity, _("This cannot be the name of somebody with access."))
+        if name:
+            found.setdefault(identity_key(name), (name, role))
+    return list(found.values())
 
 
 def seen_in(path: Path) -> list[Seen]:
@@ -67,13 +96,6 @@ def seen_in(path: Path) -> list[Seen]:
     return found
 
 
-def _each_once(seen: Iterable[Seen]) -> Iterable[Seen]:
-    told: set[str] = set()
-    for identity, role in seen:
-        name = identity.strip().removeprefix("@")
-        if len(name) > LONGEST or unwritable(f"{name}{role or ''}"):
-            raise RefusedError(identity, _("This cannot be the name of somebody with access."))
-        key = identity_key(name)
-        if name and key not in told:
-            told.add(key)
-            yield name, role
+def _entry(session: Session, account: int, seen: Sequence[Seen], salt: str, day: date) -> int:
+    details = {"identities": [digest(salt, "identity", name) for name, _role in seen]}
+    return session.record(RECORDED, ("account", account), details, happened_on=day)

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Date,
     FromClause,
     Integer,
+    Select,
     Subquery,
     and_,
     case,
@@ -25,7 +26,7 @@ from monitor.facts import administrators
 from monitor.facts.frame import Expression, Frame, Joined, any_row, count_rows
 from monitor.facts.sets import OneByOne, Subjects
 from monitor.inventory.models import PersonVersion
-from monitor.inventory.relations import AccessList, AccessSeen, Headship
+from monitor.inventory.relations import AccessList, AccessSeen, Designation, Headship
 
 COUNTS = ("strangers", "lapsed", "undecided", "other_heads")
 
@@ -48,7 +49,7 @@ class AccessSeenOn(OneByOne):
 
     def join_alone(self, subjects: Subjects) -> Iterable[Joined]:
         """Join the newest list of each account and its counts."""
-        judged = self._judged(subjects)
+        judged = self.identities(subjects)
         counted = (
             select(
                 judged.c.account_id,
@@ -63,10 +64,13 @@ class AccessSeenOn(OneByOne):
         }
         yield Joined(counted, counted.c.account_id == subjects.id, columns)
 
-    def _judged(self, subjects: Subjects) -> Subquery:
+    def identities(self, subjects: Subjects) -> Subquery:
         """Return each identity of the newest lists, and what it is; a list of nobody has one row.
 
-        NULL is nothing to tell of: nobody, or one who is entitled.
+        Columns: account_id, list_day, identity_key, person_id; `is_a`, one of `COUNTS`, where NULL
+        is nothing to tell of: nobody, or one who is entitled; `ever`, 1 for one who was entitled
+        some day; `lacking`, which record is missing where it cannot be told: owner, substitute or
+        head.
         """
         seen, charge = self._held_against(subjects), subjects.in_charge
         c, headed = seen.c, _headed(subjects.frame)
@@ -82,22 +86,30 @@ class AccessSeenOn(OneByOne):
             (and_(*recorded), "strangers"),
             else_="undecided",
         )
+        lacking = case(
+            (charge.c.owner.is_(None), "owner"),
+            (charge.c.substitute.is_(None), "substitute"),
+            else_="head",
+        )
         rows = seen.outerjoin(charge, charge.c.account_id == c.account_id).outerjoin(
             headed, headed.c.area_id == c.area_id
         )
-        columns = (c.account_id, c.list_day, is_a.label("is_a"))
+        own = (c.account_id, c.list_day, c.identity_key, c.person_id, c.ever)
+        columns = (*own, is_a.label("is_a"), lacking.label("lacking"))
         return select(*columns).select_from(rows).subquery("identities_judged")
 
     def _held_against(self, subjects: Subjects) -> Subquery:
         """Return each identity once, with what entitles it, `now` and `then` (of the list).
 
-        `own_` is 1 for a designation or for heading the account's area, `heading_` for any area.
+        `own_` is 1 for a designation or for heading the account's area, `heading_` for any area;
+        `ever` is `own_` of any day up to now.
         """
         frame, seen, head = subjects.frame, _identified(subjects), db.table(Headship)
         held = self._designated(subjects)
         by_held = and_(held.c.account_id == seen.c.account_id, held.c.person_id == seen.c.person_id)
         heads = and_(frame.known(head), head.c.person_id == seen.c.person_id, literal(self.heads))
-        flags = []
+        once = or_(held.c.person_id.is_not(None), head.c.area_id == seen.c.area_id)
+        flags = [any_row(once).label("ever")]
         for word, day in (("now", literal(frame.day, Date())), ("then", seen.c.list_day)):
             in_post = seen.c[f"in_post_{word}"] == 1
             heading = and_(in_post, _open_on(head, day))
@@ -152,6 +164,26 @@ class AccessOfArea(OneByOne):
         )
         named = dict(zip(self.columns(), (counted.c.outside, counted.c.untold), strict=True))
         yield Joined(counted, counted.c.account_id == subjects.id, named)
+
+
+def absent(subjects: Subjects) -> Select[Any]:
+    """Return the owners and substitutes of the day who are not on the newest list of the account.
+
+    Columns: account_id, role, email, and `by_area`, true where the designation is of the whole
+    area. An account without a list has everybody absent.
+    """
+    designated, people, seen = subjects.designated, subjects.people, _identified(subjects)
+    row, d = db.table(Designation), designated.c
+    is_person = and_(people.c.account_id == d.account_id, people.c.person_id == d.person_id)
+    is_row = and_(subjects.frame.ours(row), row.c.id == d.id)
+    on_list = and_(seen.c.account_id == d.account_id, seen.c.person_id == d.person_id)
+    rows = designated.join(people, is_person).join(row, is_row).outerjoin(seen, on_list)
+    by_area = row.c.area_id.is_not(None).label("by_area")
+    return (
+        select(d.account_id, d.role, people.c.email, by_area)
+        .select_from(rows)
+        .where(d.in_force == 1, people.c.active == 1, seen.c.person_id.is_(None))
+    )
 
 
 def _identified(subjects: Subjects) -> Subquery:

@@ -22,21 +22,16 @@ from monitor.scope import Scope
 
 def account(scope: Scope, day: date, asks: Iterable[Ask] = ()) -> Select[tuple[object, ...]]:
     """Return the facts SELECT of accounts, with the sets that the controls in force ask for."""
-    frame, asks = Frame(scope, day), tuple(asks)
-    accounts = frame.accounts(closed=ClosedToo() in asks)
-    designated = administrators.designations(frame, accounts)
-    people = administrators.people_in_charge(frame, designated)
-    in_charge = administrators.by_account(people)
-    subjects = Subjects(
-        "account", frame, accounts.c.account_id, accounts, designated, people, in_charge
-    )
+    asks = tuple(asks)
+    subjects = subjects_of(scope, day, closed=ClosedToo() in asks)
+    frame, accounts, in_charge = subjects.frame, subjects.accounts, subjects.in_charge
     parts = [
         _area(frame, accounts),
         _in_charge(accounts, in_charge),
         *_login(frame, accounts),
         _linked(frame, accounts),
         *passwords.newest("account", frame, accounts.c.account_id),
-        *_factor(frame, accounts, in_charge, people),
+        *_factor(frame, accounts, in_charge, subjects.people),
         *joined_sets(asks, subjects),
     ]
     columns: dict[str, Expression] = _own(frame, accounts)
@@ -44,6 +39,17 @@ def account(scope: Scope, day: date, asks: Iterable[Ask] = ()) -> Select[tuple[o
     columns |= asked
     query = select(*(column.label(name) for name, column in columns.items())).select_from(rows)
     return _within(scope, accounts, query)
+
+
+def subjects_of(scope: Scope, day: date, *, closed: bool) -> Subjects:
+    """Return the accounts of a day, the closed ones too where asked, and who is in charge."""
+    frame = Frame(scope, day)
+    accounts = frame.accounts(closed=closed)
+    designated = administrators.designations(frame, accounts)
+    people = administrators.people_in_charge(frame, designated)
+    in_charge = administrators.by_account(people)
+    own_id = accounts.c.account_id
+    return Subjects("account", frame, own_id, accounts, designated, people, in_charge)
 
 
 def _within(scope: Scope, accounts: CTE, query: Select[object]) -> Select[tuple[object, ...]]:

@@ -13,6 +13,7 @@ from monitor.audit.session import Session
 from monitor.history import on_day
 from monitor.intake.faults import RefusedError
 from monitor.inventory.kinds import Kind
+from monitor.inventory.lookup import BATCH
 from monitor.inventory.naming import name
 from monitor.text import _
 from monitor.text import day as written
@@ -184,10 +185,7 @@ class Changing:
 
     def salt(self) -> str:
         """Return what is mixed into the digests by which the log knows its personal values."""
-        own = self.kind.identity.c
-        ours = (own.institution_id == self.session.scope.institution_id, own.id == self.id)
-        found: str = self.session.connection.execute(select(own.salt).where(*ours)).scalar_one()
-        return found
+        return salts(self.session, self.kind, [self.id])[self.id]
 
     def details(self, told: Mapping[str, Any]) -> dict[str, Any]:
         """Return new values as the log keeps them: personal ones as salted digests."""
@@ -213,6 +211,18 @@ class Changing:
             return told.format(first=written(first), day=written(self.day))
         told = _("It ended: the last day the register knows of it is {last}.")
         return told.format(last=written(last - timedelta(days=1)))
+
+
+def salts(session: Session, kind: Kind, ids: Iterable[int]) -> Mapping[int, str]:
+    """Return the salt of each subject: what its personal values are digested with for the log."""
+    own, wanted = kind.identity.c, list(ids)
+    found: dict[int, str] = {}
+    for start in range(0, len(wanted), BATCH):
+        those = own.id.in_(wanted[start : start + BATCH])
+        ours = own.institution_id == session.scope.institution_id
+        rows = session.connection.execute(select(own.id, own.salt).where(ours, those))
+        found |= {row.id: row.salt for row in rows}
+    return found
 
 
 def refuse_taken(changing: Changing, told: Mapping[str, Any]) -> None:

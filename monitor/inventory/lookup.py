@@ -1,12 +1,12 @@
 """Which subject is meant by what was typed: a reference, an old handle, an address or a URL."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, select, tuple_
 
 from monitor import db
 from monitor.history import on_day
@@ -26,6 +26,9 @@ from monitor.policy.library import Library
 from monitor.policy.platforms import Platforms
 from monitor.scope import Scope
 from monitor.text import N_, _
+
+BATCH = 500
+"""How many values go into one statement."""
 
 CANDIDATES = 2000
 """How many names are compared with one that is not known: the message must not take long."""
@@ -107,6 +110,31 @@ def find_among(
         reason = _("More than one subject is called so; write {forms}.").format(forms=forms)
         raise AmbiguousSubjectError(text, reason)
     return found[0]
+
+
+def accounts_by_key(
+    connection: Connection, scope: Scope, keys: Collection[str], day: date
+) -> Mapping[str, int]:
+    """Return the ids of the accounts that `platform/handle_key` name, as `find` would, in a set.
+
+    Old handles resolve too; a key that no account ever had is not among them.
+    """
+    c, own = ACCOUNT.versions.c, ACCOUNT.versions.c.institution_id == scope.institution_id
+    wanted = sorted(key.split("/", 1) for key in keys)
+    today = case((on_day(ACCOUNT.versions, day), 1), else_=0)
+    closed = case((c.status == "closed", 0), else_=1)
+    order = (today, closed, c.valid_from)  # whom `find` prefers comes last, and stays
+    found: dict[str, int] = {}
+    for start in range(0, len(wanted), BATCH):
+        named = tuple_(c.platform, c.handle_key).in_(wanted[start : start + BATCH])
+        query = select(c.platform + "/" + c.handle_key, c.account_id).where(own, named)
+        found |= {row[0]: row[1] for row in connection.execute(query.order_by(*order))}
+    return found
+
+
+def why_unknown(connection: Connection, scope: Scope, kind: str, text: str) -> str:
+    """Return why a name means nothing that the register knows, with the nearest that it does."""
+    return _why_unknown(connection, scope, _parsed(text, (kind,)))
 
 
 def _kinds_by_shape(text: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
@@ -204,6 +232,10 @@ def _area_by_its_name(
 def _unknown(
     connection: Connection, scope: Scope, reference: Reference, text: str
 ) -> UnknownSubjectError:
+    return UnknownSubjectError(text, _why_unknown(connection, scope, reference))
+
+
+def _why_unknown(connection: Connection, scope: Scope, reference: Reference) -> str:
     near = _nearest(connection, scope, reference)
     told = _(_UNKNOWN[reference.kind])
     more = (
@@ -211,7 +243,7 @@ def _unknown(
         if near
         else _("To see them: {command}").format(command=_LISTS[reference.kind])
     )
-    return UnknownSubjectError(text, f"{told} {more}")
+    return f"{told} {more}"
 
 
 def _nearest(connection: Connection, scope: Scope, reference: Reference) -> str | None:

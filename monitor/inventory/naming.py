@@ -9,11 +9,9 @@ from sqlalchemy import Connection, Select, func, select
 from monitor import db
 from monitor.history import ALWAYS
 from monitor.inventory.kinds import KINDS
-from monitor.inventory.lookup import display
+from monitor.inventory.lookup import BATCH, display
 from monitor.inventory.models import Institution
 from monitor.scope import Scope
-
-BATCH = 500
 
 COLUMNS = {
     "area_id": "area",

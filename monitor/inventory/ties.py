@@ -1,19 +1,23 @@
 """What an account is tied to: its mailboxes, linked accounts, and who was seen to have access."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, delete, func, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, select, tuple_, update
 
 from monitor import db, history
 from monitor.audit.session import Session
 from monitor.history import on_day
 from monitor.intake.addresses import identity_key
+from monitor.inventory.lookup import BATCH
 from monitor.inventory.relations import AccessList, AccessSeen, AccountMailbox, LinkedAccount
 
 USES = {"login_mailbox": "login", "recovery_mailbox": "recovery"}
 """The columns of the sheet of accounts that name a mailbox, and what it is used for."""
+
+Seen = tuple[str, str | None]
+"""An identity as the network shows it, and its role if that is known."""
 
 UNKNOWN = object()
 """What nobody knows, where None says that there is none."""
@@ -78,50 +82,49 @@ def set_linked(
 
 
 def record_access(
-    session: Session,
-    account_id: int,
-    seen: Sequence[tuple[str, str | None]],
-    *,
-    since: tuple[date, int],
+    session: Session, lists: Mapping[int, Sequence[Seen]], entries: Mapping[int, int], day: date
 ) -> None:
-    """Record the whole list of who had access on a day: identities, each with its role if known."""
-    day, entry = since
-    own = {"institution_id": session.scope.institution_id}
-    own_list = [{"account_id": account_id, "entry": entry}]
-    same = {**own, "valid_from": day}
-    history.mark(session.connection, db.table(AccessList), same, "account_id", own_list)
-    row = db.table(AccessSeen)
-    session.connection.execute(
-        delete(row).where(
-            row.c.institution_id == own["institution_id"],
-            row.c.account_id == account_id,
-            row.c.valid_from == day,
-        )
-    )
+    """Record whole lists of one day of who had access, by account, with the entry of each."""
+    own = {"institution_id": session.scope.institution_id, "valid_from": day}
+    marks = [{"account_id": account, "entry": entries[account]} for account in lists]
+    history.mark(session.connection, db.table(AccessList), own, "account_id", marks)
+    for those in _of_that_day(session, lists, day):
+        session.connection.execute(delete(db.table(AccessSeen)).where(those))
     rows = [
         {
-            **same,
-            "account_id": account_id,
+            **own,
+            "account_id": account,
             "identity": identity,
             "identity_key": identity_key(identity),
             "role": role,
-            "entry": entry,
+            "entry": entries[account],
         }
+        for account, seen in lists.items()
         for identity, role in seen
     ]
     if rows:
-        session.connection.execute(insert(row), rows)
+        session.connection.execute(insert(db.table(AccessSeen)), rows)
 
 
-def access_on(session: Session, account_id: int, day: date) -> set[tuple[str, str | None]]:
-    """Return the list of that very day: identities with their roles; empty where there is none."""
+def access_on(session: Session, accounts: Iterable[int], day: date) -> Mapping[int, set[Seen]]:
+    """Return the lists of that very day: identities with their roles; none where there is none."""
     row = db.table(AccessSeen)
-    query = select(row.c.identity, row.c.role).where(
-        row.c.institution_id == session.scope.institution_id,
-        row.c.account_id == account_id,
-        row.c.valid_from == day,
-    )
-    return {(each[0], each[1]) for each in session.connection.execute(query)}
+    found: dict[int, set[Seen]] = {}
+    for those in _of_that_day(session, accounts, day):
+        query = select(row.c.account_id, row.c.identity, row.c.role).where(those)
+        for account, identity, role in session.connection.execute(query):
+            found.setdefault(account, set()).add((identity, role))
+    return found
+
+
+def _of_that_day(
+    session: Session, accounts: Iterable[int], day: date
+) -> Iterator[ColumnElement[bool]]:
+    """Yield conditions that together are true of the lists of a day of these accounts."""
+    c, ids = db.table(AccessSeen).c, list(accounts)
+    ours = (c.institution_id == session.scope.institution_id, c.valid_from == day)
+    for start in range(0, len(ids), BATCH):  # a statement holds so many values only
+        yield and_(*ours, c.account_id.in_(ids[start : start + BATCH]))
 
 
 def mailboxes_of(session: Session, accounts: Iterable[int], day: date) -> list[int]:

@@ -329,3 +329,99 @@ def test_controls_are_completed() -> None:
     context = click.Context(main)
     found = completion.controls(context, click.Argument(["control"]), "password.cu")
     assert found == ["password.custody"]
+
+
+def export_of(folder: Path, *rows: str) -> Path:
+    path = folder / "personas.csv"
+    path.write_text("\n".join(["Quién;Función;Estado", *rows, ""]), encoding="utf-8")
+    return path
+
+
+def test_a_list_is_compared_and_nothing_is_written(register: Register, tmp_path: Path) -> None:
+    path = export_of(tmp_path, "ana@iee.example;Total;x", "nadie@else.example;Total;x")
+    line = ("access", "review", path, "--map", "Quién=identity", "--account", "facebook/ieejemplo")
+    told = register(*line)
+    assert told.exit_code == 1
+    assert "read as: identity from “Quién”; role from “Función”." in told.stderr
+    assert "not read: “Estado”" in told.stderr
+    rows = [each.split()[0] for each in told.stdout.splitlines() if "facebook/" in each]
+    assert rows == ["stranger", "missing", "in", "Only"]
+    assert told.stdout.splitlines()[-1].endswith(
+        "--map 'Quién=identity' --account facebook/ieejemplo --record"
+    )
+    assert listed(register("access", "list", "--format", "csv")) == []
+
+
+def test_a_list_is_recorded_where_that_is_asked_for(register: Register, tmp_path: Path) -> None:
+    path = export_of(tmp_path, "ana@iee.example;Total;x", "beto@iee.example;;x")
+    line = ("access", "review", path, "--account", "facebook/ieejemplo", "--on", "2026-11-01")
+    mapped = (*line, "--map", "Quién=identity", "--record", "--match-names")
+    assert "1 list recorded." in told(register(*mapped))
+    assert "Nothing to change" in told(register(*mapped))
+    rows = listed(register("access", "list", "--format", "csv"))
+    assert [(row["identity"], row["role"]) for row in rows] == [
+        ("ana@iee.example", "Total"),
+        ("beto@iee.example", ""),
+    ]
+    assert {row["observed_on"] for row in rows} == {"2026-11-01"}
+
+
+def test_a_comparison_is_read_by_machines_alone(register: Register, tmp_path: Path) -> None:
+    path = export_of(tmp_path, "Ana;Total;x")
+    line = ("access", "review", path, "--account", "facebook/ieejemplo", "--map", "Quién=identity")
+    found = json.loads(register(*line, "--format", "json").stdout)
+    assert [(row["what"], row["person"]) for row in found] == [
+        ("namesake", "ana@iee.example"),
+        ("missing", None),
+        ("missing", None),
+    ]
+    assert found[0]["command"].endswith("--account facebook/ieejemplo --match-names")
+    names = register(*line, "--format", "json", "--match-names", "--on", "2026-11-01")
+    assert names.exit_code == 0
+    assert {row["what"] for row in json.loads(names.stdout)} == {"entitled", "missing"}
+
+
+def test_a_list_that_cannot_be_read_is_refused(register: Register, tmp_path: Path) -> None:
+    refused = register("access", "review", export_of(tmp_path, "a;b;c"))
+    assert refused.exit_code == 2
+    assert "--map COLUMN=identity" in refused.stderr
+    assert "“Quién”, “Función”, “Estado”" in refused.stderr
+
+
+def test_a_designation_form_is_written_and_the_signed_paper_filed(
+    register: Register, tmp_path: Path
+) -> None:
+    path, signed = tmp_path / "form.html", tmp_path / "signed.pdf"
+    done = register("form", "designation", "facebook/ieejemplo", "-o", path, lang="es")
+    assert str(path) in told(done)
+    assert 'lang="es"' in path.read_text(encoding="utf-8")
+    assert "monitor person set ana@iee.example --phone PHONE" in done.stderr
+    again = register("form", "designation", "CS", "--output", path)
+    assert again.exit_code == 2
+    assert "--force" in again.stderr
+    line = told(register("form", "designation", "CS", "-o", path, "--force", "--on", "2026-11-01"))
+    signed.write_bytes(b"%PDF-1.7")
+    *filing, _file = line.split("monitor ")[1].split()
+    words = {"DAY": "2026-11-03", "NUMBER": "OF-1"}
+    told(register(*(words.get(word, word) for word in filing), signed))
+    [kept] = listed(register("document", "list", "--format", "csv"))
+    assert (kept["kind"], kept["number"], len(kept["sha256"])) == ("designation", "OF-1", 64)
+
+
+def test_a_letter_is_written_for_a_person_and_an_account(
+    register: Register, tmp_path: Path
+) -> None:
+    path = tmp_path / "carta.html"
+    line = ("form", "responsiva", "ana@iee.example", "facebook/ieejemplo", "-o", path)
+    assert "--person ana@iee.example" in told(register(*line))
+    assert "Jefa" in path.read_text(encoding="utf-8")
+
+
+def test_a_form_of_what_the_register_does_not_know_is_refused(
+    register: Register, tmp_path: Path
+) -> None:
+    path = tmp_path / "form.html"
+    refused = register("form", "designation", "x/otra", "-o", path)
+    assert refused.exit_code == 2
+    assert not path.exists()
+    assert register("form", "designation", "CS", "-o", tmp_path / "no" / "a.html").exit_code == 2

@@ -48,6 +48,7 @@ def test_every_command_is_there() -> None:
         "export",
         "factor",
         "finding",
+        "form",
         "import",
         "init",
         "institution",
@@ -60,7 +61,7 @@ def test_every_command_is_there() -> None:
         "undo",
         "waiver",
     }
-    assert len(COMMANDS) == 91
+    assert len(COMMANDS) == 95
 
 
 @pytest.mark.parametrize("lang", settings.LANGUAGES)

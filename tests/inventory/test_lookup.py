@@ -54,6 +54,28 @@ def test_an_account_is_found_by_any_form(living: Living, connection: Connection,
     assert find_among(connection, living.scope, ALL, text, TODAY) == Found("account", account)
 
 
+def test_many_accounts_are_found_as_each_alone_is_old_handles_too(living: Living) -> None:
+    living.act(accounts.rename_account, "x/ieejemplo", "iee_nueva", MAY)
+    living.act(accounts.add_account, "x/ieejemplo", {"area": "CS"}, TODAY)
+    living.act(accounts.add_account, "x/cerrada", {"area": "CS"}, BEGUN)
+    living.act(accounts.close_account, "x/cerrada", MAY)
+    living.act(accounts.add_account, "x/cerrada", {"area": "CS"}, TODAY)
+    keys = ["x/ieejemplo", "x/iee_nueva", "x/cerrada"]
+    with living.engine.connect() as connection:
+        for day in (BEGUN, MAY, TODAY):
+            alone = {key: find(connection, living.scope, "account", key, day) for key in keys}
+            asked = [*keys, "x/nadie"]
+            found = lookup.accounts_by_key(connection, living.scope, asked, day)
+            assert found == alone
+
+
+def test_why_nothing_is_called_so_is_told_with_the_nearest(
+    living: Living, connection: Connection
+) -> None:
+    told = lookup.why_unknown(connection, living.scope, "account", "x/ieejempl")
+    assert told == "The register has no such account. Did you mean “x/ieejemplo”?"
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
