@@ -19,6 +19,7 @@ from tests.findings.words import words
 from tests.oracle import worlds
 
 DAY = date(2026, 3, 31)
+SIZE = worlds.Size(areas=3, mailboxes=5, accounts=(8,))
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +31,7 @@ def requirements() -> Requirements:
 def register(connection: Connection) -> Connection:
     """Give a database with one made-up institution, and another's rows beside it."""
     for seed in (1, 2):
-        world = worlds.random_world(Random(seed), seed, care=0.7)  # noqa: S311 - made up
+        world = worlds.random_world(Random(seed), seed, care=0.7, size=SIZE)  # noqa: S311 - made up
         worlds.insert(connection, world)
     return connection
 

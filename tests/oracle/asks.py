@@ -1,6 +1,7 @@
 """Which facts the controls ask for on top of those that every row has."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -40,74 +41,39 @@ class Asks:
 def asks_of(controls: Iterable[Control], kind: str) -> Asks:
     """Return what controls ask for about subjects of one kind."""
     bound = [control for control in controls if kind in control.subjects]
-    used = [_Used(control, check) for control in bound for check in in_use(control)]
+    uses = [_Use(control, check) for control in bound for check in in_use(control)]
+    used: dict[str, list[_Use]] = defaultdict(list)
+    for use in uses:
+        used[use.check.name].append(use)
     return Asks(
-        attested={one.control.id: one.said("by") or "subject" for one in used if one.is_answered},
-        duties={one.control.id: one.said("event") for one in used if one.check.name == "duty_met"},
+        attested={use.id: use.said("by") for use in used["attested"]}
+        | {use.id: "subject" for use in used["abandonment"]},
+        duties={use.id: use.said("event") for use in used["duty_met"]},
         began={control.id: control.began for control in bound},
-        documents=frozenset(paper for one in used for paper in one.documents()),
-        access=_access(used),
-        by_area=any(one.is_by_area for one in used),
-        by_year=any(one.check.name == "changes_per_year" for one in used),
-        outside_communications=any(one.is_of_one_office for one in used),
-        named=frozenset(
-            names.account(name)
-            for one in used
-            if one.check.name == "named_kept"
-            for name in one.said("accounts") or ()
-        ),
-        mailboxes={
-            one.said("purpose"): tuple(one.said("allowed_domains") or ())
-            for one in used
-            if one.check.name == "mailbox_purpose"
-        },
-        platforms=frozenset(
-            one.said("platform") for one in used if one.check.name == "platform_single"
-        ),
-        portal=next(
-            (one.folded("holders") for one in used if one.check.name == "portal_list"), None
-        ),
+        documents=frozenset(paper for use in uses for paper in use.papers()),
         closed=kind == "account" and any(control.phase == "closing" for control in bound),
+        **_of_accounts(used),
+        **_of_the_register(used),
     )
 
 
 @dataclass(frozen=True)
-class _Used:
+class _Use:
     """A check as a control uses it."""
 
     control: Control
     check: Check
 
+    @property
+    def id(self) -> str:
+        """The id of the control."""
+        return self.control.id
+
     def said(self, name: str) -> Any:
         """Return what the check or the document says."""
         return {**self.control.params, **self.check.arguments}.get(name)
 
-    def folded(self, name: str) -> tuple[str, ...]:
-        """Return words as names are compared: case-folded (ruling 33)."""
-        return tuple(str(word).casefold() for word in self.said(name) or ())
-
-    @property
-    def is_answered(self) -> bool:
-        """Whether answers about the control are asked for."""
-        return self.check.name in {"attested", "abandonment"}
-
-    @property
-    def is_of_the_portal(self) -> bool:
-        """Whether the portal's list is asked for."""
-        return self.check.name == "portal_list"
-
-    @property
-    def is_by_area(self) -> bool:
-        """Whether an account is for one area alone."""
-        return self.check.name == "named_owner" and bool(self.said("exclusive"))
-
-    @property
-    def is_of_one_office(self) -> bool:
-        """Whether administrators are to be of the communications office (reading 46)."""
-        named = self.said("structure") == "communications"
-        return self.check.name == "administrators_area" and named
-
-    def documents(self) -> Iterator[str]:
+    def papers(self) -> Iterator[str]:
         """Return the kinds of paper that the check looks at."""
         if self.check.name == "document_on_file":
             yield self.said("document")
@@ -119,9 +85,32 @@ class _Used:
             yield PASSWORD_PAPER
 
 
-def _access(used: Iterable[_Used]) -> tuple[bool, bool] | None:
-    found = (one for one in used if one.check.name == "access_only")
-    return next(((bool(one.said("heads")), bool(one.said("tasks"))) for one in found), None)
+_Used = Mapping[str, Sequence[_Use]]
+
+
+def _of_accounts(used: _Used) -> dict[str, Any]:
+    rights = [(bool(use.said("heads")), bool(use.said("tasks"))) for use in used["access_only"]]
+    offices = {use.said("structure") for use in used["administrators_area"]}
+    return {
+        "access": next(iter(rights), None),
+        "by_area": any(use.said("exclusive") for use in used["named_owner"]),
+        "by_year": bool(used["changes_per_year"]),
+        "outside_communications": "communications" in offices,
+    }
+
+
+def _of_the_register(used: _Used) -> dict[str, Any]:
+    """Return what is asked of accounts, mailboxes and the portal that a text names."""
+    named = [name for use in used["named_kept"] for name in use.said("accounts") or ()]
+    boxes = {use.said("purpose"): use.said("allowed_domains") for use in used["mailbox_purpose"]}
+    holders = [use.said("holders") or () for use in used["portal_list"]]
+    folded = [tuple(str(word).casefold() for word in each) for each in holders]
+    return {
+        "named": frozenset(names.account(name) for name in named),
+        "mailboxes": {purpose: tuple(domains or ()) for purpose, domains in boxes.items()},
+        "platforms": frozenset(use.said("platform") for use in used["platform_single"]),
+        "portal": next(iter(folded), None),
+    }
 
 
 EVERY = {kind: asks_of(catalogue.CONTROLS.values(), kind) for kind in KINDS}
