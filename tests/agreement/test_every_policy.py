@@ -6,11 +6,13 @@ from itertools import islice
 
 import pytest
 
+from monitor.policy.library import Library
 from tests.agreement import histories, policies
 from tests.agreement.conftest import Filled
 from tests.agreement.histories import Compared
 from tests.agreement.policies import Policy
 from tests.agreement.sizes import Sizes
+from tests.oracle.catalogue import CONTROLS
 from tests.oracle.controls import KINDS
 from tests.oracle.verdicts import allowed
 
@@ -29,6 +31,13 @@ def _compared(filled: Filled, name: str, sizes: Sizes) -> Iterator[Compared]:
     for kind in _kinds(policy):
         looks = filled.register.looked_at(kind, [policy])
         yield filled.compared(name, kind, islice(looks, sizes.other_days))
+
+
+def test_the_oracle_knows_every_control_and_whom_it_is_asked_of() -> None:
+    defined = Library().definitions().items()
+    assert {name: (tuple(each.subjects), each.phase) for name, each in defined} == {
+        name: (each.subjects, each.phase) for name, each in CONTROLS.items()
+    }
 
 
 @of_every_policy
