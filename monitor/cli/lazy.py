@@ -21,6 +21,7 @@ PLUMBING = frozenset(
         "adopting",
         "asking",
         "changes",
+        "comparing",
         "completion",
         "failures",
         "fields",

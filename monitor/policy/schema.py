@@ -181,12 +181,24 @@ class ExampleText(Part):
     given: Annotated[Mapping[str, Any], BeforeValidator(_none_given)]
 
 
+class ConditionText(Part):
+    """On what the text itself makes a duty depend: a literal fragment, and our words for it."""
+
+    quote: str
+    en: str | None = None
+    es: str | None = None
+
+
+def _condition(value: Any) -> Any:
+    return {"quote": value} if isinstance(value, str) else value
+
+
 class PackControl(Part):
     """What one document says of a control."""
 
     strength: Strength
     severity: Severity
-    condition: Any = None
+    condition: Annotated[ConditionText | None, BeforeValidator(_condition)] = None
     clauses: list[ClauseText] = Field(min_length=1)
     params: Annotated[Mapping[str, Any], BeforeValidator(_none_given)] = {}
     readings: list[ReadingText] = []

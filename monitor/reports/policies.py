@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from monitor.policy.library import Library, LoadedInstitution
+from monitor.policy.library import Library
 from monitor.policy.parameters import show
 from monitor.policy.problems import PolicyError, Problem, unknown
-from monitor.policy.requirements import Control, ReadingInForce, Requirements, compile_requirements
-from monitor.policy.schema import Institution
+from monitor.policy.requirements import Control, ReadingInForce, Requirements, compile_alone
 from monitor.reports.wording import SEVERITIES
 from monitor.text import N_, _, choose
 
@@ -28,9 +27,7 @@ def describe(name: str, control: str | None) -> Iterator[str]:
         PolicyError: there is no such pack, or it has no such control.
     """
     library = Library.for_pack(name)
-    calendar = library.pack(name).pack.calendar
-    alone = LoadedInstitution(Institution(calendar=calendar))
-    requirements = compile_requirements(library, [name], alone)
+    requirements = compile_alone(library, name)
     if control is None:
         return _pack(requirements)
     found = {each.id: each for each in requirements.controls}
