@@ -23,6 +23,7 @@ PLUMBING = frozenset(
         "changes",
         "comparing",
         "completion",
+        "explaining",
         "failures",
         "fields",
         "lazy",

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import click
 
-from monitor.cli import adopting, comparing, failures, progress
+from monitor.cli import adopting, comparing, explaining, failures, progress
 from monitor.cli.lazy import Group, option
 from monitor.text import N_, _, choose
 
@@ -22,7 +22,14 @@ def command() -> None:
     """Group the commands about policies."""
 
 
-for _each in (adopting.adopt, adopting.drop, adopting.adopted, comparing.diff):
+_ELSEWHERE = (
+    adopting.adopt,
+    adopting.drop,
+    adopting.adopted,
+    comparing.diff,
+    explaining.explain,
+)
+for _each in _ELSEWHERE:
     command.add_command(_each)
 
 
