@@ -230,10 +230,11 @@ class DatedName(Part):
 
 
 class Pack(Part):
-    """A file of `policies/packs/`: one written policy."""
+    """A file of `policies/packs/`: one written policy; `language` is that of its quotes."""
 
     id: str = Field(pattern="^[a-z0-9-]+$")
     version: str
+    language: Literal["es", "en"] = "es"
     title: Bilingual
     issuer: Any
     status: Literal["draft", "in_force", "superseded"]

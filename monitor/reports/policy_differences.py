@@ -34,10 +34,10 @@ STATUSES = {
 }
 
 CLASSES = {
-    "computed": N_("computed from the register"),
-    "evidence": N_("proved by evidence"),
-    "attested": N_("attested by a person"),
-    "workflow": N_("a step to be done"),
+    "computed": N_("it is computed from the register"),
+    "evidence": N_("it is proved by evidence"),
+    "attested": N_("a person attests it"),
+    "workflow": N_("it is a step to be done"),
     "editorial": N_("not checked: editorial"),
     "declaratory": N_("not checked: declaratory"),
 }

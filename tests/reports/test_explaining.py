@@ -39,7 +39,7 @@ def test_clause_subjects_and_remedy_are_told(drafts: Drafts) -> None:
     assert found[1] == "high · must"
     assert "one 1 «as written»" in found
     assert "Whom it judges: account, mailbox, while in use" in found
-    assert "How: computed from the register" in found
+    assert "How: it is computed from the register" in found
     assert "What to do: Do it." in found
 
 

@@ -34,7 +34,7 @@ Asked by B alone (1)
 
 Checked in one, not in the other (1)
   half.duty: A trial
-    A: computed from the register
+    A: it is computed from the register
     A: 1 our words
     B: not checked: declaratory
     B: 1 our words
