@@ -23,6 +23,7 @@ PLUMBING = frozenset(
         "changes",
         "comparing",
         "completion",
+        "drafting",
         "explaining",
         "failures",
         "fields",

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import click
 
-from monitor.cli import adopting, comparing, explaining, failures, progress
+from monitor.cli import adopting, comparing, drafting, explaining, failures, progress
 from monitor.cli.lazy import Group, option
 from monitor.text import N_, _, choose
 
@@ -26,6 +26,7 @@ _ELSEWHERE = (
     adopting.adopted,
     comparing.diff,
     explaining.explain,
+    drafting.new,
 )
 for _each in _ELSEWHERE:
     command.add_command(_each)

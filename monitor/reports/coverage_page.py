@@ -63,12 +63,13 @@ def page(requirements: Requirements, found: Coverage) -> Iterator[str]:
     """Yield the lines of the page of one policy, compiled alone, in the language in use."""
     (loaded,) = requirements.packs
     title = choose(loaded.pack.title.model_dump())
+    short = _("Clauses of {policy}").format(policy=loaded.pack.id)
     yield "<!doctype html>"
     yield f'<html lang="{language()}">'
     yield "<head>"
     yield '<meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>{escape(_('Clauses of {policy}').format(policy=loaded.pack.id))}</title>"
+    yield f"<title>{escape(short)}</title>"
     yield f"<style>{_STYLE}</style>"
     yield "</head>"
     yield "<body>"
@@ -119,9 +120,10 @@ def _counts(found: Coverage) -> Iterator[str]:
         _("clauses"): found.rows,
         _("numerals left out"): len(found.gaps),
     }
+    caption, columns = _("Clauses by how they are checked"), (_("How"), _("Clauses"))
     yield "<table>"
-    yield f"<caption>{escape(_('Clauses by how they are checked'))}</caption>"
-    yield f"<thead><tr>{_columns(_('How'), _('Clauses'))}</tr></thead>"
+    yield f"<caption>{escape(caption)}</caption>"
+    yield f"<thead><tr>{_columns(*columns)}</tr></thead>"
     yield "<tbody>"
     for term, number in counts.items():
         row = f'<th scope="row">{escape(term)}</th><td class="count">{number}</td>'
@@ -132,11 +134,15 @@ def _counts(found: Coverage) -> Iterator[str]:
 
 def _matrix(requirements: Requirements, found: Coverage) -> Iterator[str]:
     pack = requirements.packs[0].pack
+    caption = _("Each clause, in the order of the text")
+    columns = (
+        *(_("Numeral"), _("Clause"), _("How it is checked")),
+        *(_("Control"), _("How binding"), _("Severity")),
+    )
     yield '<div class="wide" role="region" aria-labelledby="matrix" tabindex="0">'
     yield "<table>"
-    yield f'<caption id="matrix">{escape(_("Each clause, in the order of the text"))}</caption>'
-    columns = (_("Numeral"), _("Clause"), _("How it is checked"), _("Control"))
-    yield f"<thead><tr>{_columns(*columns, _('How binding'), _('Severity'))}</tr></thead>"
+    yield f'<caption id="matrix">{escape(caption)}</caption>'
+    yield f"<thead><tr>{_columns(*columns)}</tr></thead>"
     yield "<tbody>"
     rows = {numeral: list[str]() for numeral in pack.numbering}
     for row in _rows(requirements):

@@ -136,10 +136,11 @@ class _Telling:
 
 def _head(each: Divergence) -> Told:
     role = each.name.removeprefix("roles.")
-    yield f"  {_(HEADS[role]) if role == each.name else _('office') + ' ' + role}"
+    office = _("office {role}").format(role=role)
+    yield f"  {office if role != each.name else _(HEADS[role])}"
     for letter, said in (("A", each.a), ("B", each.b)):
         value = _("the text does not say") if said is None else said.value
-        yield f"    {letter}: {_(STATUSES.get(value, value)) if role == 'status' else value}"
+        yield f"    {letter}: {_(STATUSES[value]) if each.name == 'status' else value}"
 
 
 def _difference(each: Divergence) -> Told:
@@ -181,7 +182,7 @@ def _value(each: Divergence, said: Said | None) -> str:
     words = {"strength": STRENGTHS, "severity": SEVERITIES}.get(each.what, {})
     value = _(words[said.value]) if words else said.value
     if said.ours:
-        return f"{value} ({_('ours, in no clause')})"
+        return _("{value} (ours, in no clause)").format(value=value)
     if said.others:
         others = ", ".join(said.others)
         return _("{chosen} (or: {others})").format(chosen=value, others=others)
