@@ -73,7 +73,7 @@ def propose(connection: Connection, scope: Scope, day: date, asked: Asked) -> Pr
     names = asked.policies or tuple(own.institution.policies)
     if not names:
         raise PolicyError([Problem(name, 0, "policies", _no_policy())])
-    library = _WithAdopted(_library(asked), before, anew=names)
+    library = _WithAdopted(library_of(asked), before, anew=names)
     after = compile_fit(library, [*_held(before), *names], own, named=bool(asked.policies))
     return Proposal(before, after, overlay)
 
@@ -111,7 +111,7 @@ def named(
     before = queries.in_force(connection, scope, day)
     overlay, name = _overlay(Asked(), before)
     own = tailored(own_file(connection, scope, day), overlay, name)
-    library = _WithAdopted(_library(Asked(policies)), before, anew=policies)
+    library = _WithAdopted(library_of(Asked(policies)), before, anew=policies)
     return compile_fit(library, policies, own, named=True)
 
 
@@ -198,7 +198,7 @@ def _overlay(asked: Asked, before: Adopted | None) -> tuple[str | None, str]:
     return read_document(asked.overlay).text, str(asked.overlay)
 
 
-def _library(asked: Asked) -> Library:
+def library_of(asked: Asked) -> Library:
     """Look beside the institution's file as beside an inventory, else beside a pack's file."""
     if asked.overlay is not None and (asked.overlay.parent / "policies").is_dir():
         return Library(asked.overlay.parent / "policies")

@@ -1,6 +1,6 @@
 """Previewing: files taken into a private register that is gone when they have been looked at."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ from monitor.acts.compiling import compile_fit
 from monitor.acts.importing import Choices, Imported, import_inventory
 from monitor.intake.faults import told_once
 from monitor.intake.inventory_files import InventoryFiles, open_inventory
-from monitor.policy.library import Library, read_institution
+from monitor.policy.library import Library, LoadedInstitution, read_institution
 from monitor.policy.requirements import Requirements
 from monitor.reports.data import LeftOut
 from monitor.text import _
@@ -47,9 +47,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class TakenIn:
-    """Files in a private register, and what they ask to be judged by."""
+    """Files in a private register, and what they ask to be judged by, from which library."""
 
     connection: Connection
+    library: Library
     requirements: Requirements
     imported: Imported
     files: InventoryFiles
@@ -81,14 +82,37 @@ def taken_in(asked: Asked, progress: Progress) -> Iterator[TakenIn]:
         PolicyError: a policy or `institution.yaml` cannot be used; carries every problem.
         NoPolicyNamedError: no policy is named anywhere.
     """
-    library, requirements, files = _read(asked)
-    choices = Choices(frozenset(library.definitions()), asked.skip_bad_rows)
+    with taken_in_once(asked, [asked.policies], progress) as (taken,):
+        yield taken
+
+
+@contextmanager
+def taken_in_once(
+    asked: Asked, by: Sequence[tuple[str, ...]], progress: Progress
+) -> Iterator[tuple[TakenIn, ...]]:
+    """Take the files in once, to be judged by each of several choices of policies.
+
+    A choice of none means the policies that the files name. Yields one answer for each choice,
+    all over the same private register.
+
+    Raises:
+        As `taken_in` does.
+    """
+    files, own = _read(asked)
+    libraries = [_library(files, names) for names in by]
+    judged_by = [
+        _compiled(library, names, own) for library, names in zip(libraries, by, strict=True)
+    ]
+    known = frozenset(control for library in libraries for control in library.definitions())
+    choices = Choices(known, asked.skip_bad_rows)
     with private() as engine:
         with db.writing(engine) as connection:
-            own = requirements.institution.institution
-            imported = import_inventory(connection, files, own, choices, progress)
+            imported = import_inventory(connection, files, own.institution, choices, progress)
         with engine.connect() as connection:
-            yield TakenIn(connection, requirements, imported, files)
+            yield tuple(
+                TakenIn(connection, library, requirements, imported, files)
+                for library, requirements in zip(libraries, judged_by, strict=True)
+            )
 
 
 @contextmanager
@@ -101,15 +125,26 @@ def private() -> Iterator[Engine]:
         engine.dispose()
 
 
-def _read(asked: Asked) -> tuple[Library, Requirements, InventoryFiles]:
+def _read(asked: Asked) -> tuple[InventoryFiles, LoadedInstitution]:
     platforms = Library().platforms()
     files = open_inventory(asked.path, asked.today or clock.now().date(), platforms)
-    library, own = Library(files.policies_folder), read_institution(files.institution_file)
+    own = read_institution(files.institution_file)
     files.today = asked.today or clock.today(own.institution.timezone)
-    names = asked.policies or tuple(own.institution.policies)
-    if not names:
+    return files, own
+
+
+def _library(files: InventoryFiles, names: tuple[str, ...]) -> Library:
+    """Look beside the files first, else beside a pack that is named by its own file."""
+    if files.policies_folder is not None:
+        return Library(files.policies_folder)
+    return Library.for_pack(next((name for name in names if name.endswith((".yaml", ".yml"))), ""))
+
+
+def _compiled(library: Library, names: tuple[str, ...], own: LoadedInstitution) -> Requirements:
+    chosen = names or tuple(own.institution.policies)
+    if not chosen:
         raise NoPolicyNamedError(library.pack_ids())
-    return library, compile_fit(library, names, own, named=bool(asked.policies)), files
+    return compile_fit(library, chosen, own, named=bool(names))
 
 
 def _place(file: str, row: int | None) -> str:

@@ -24,11 +24,11 @@ from monitor.checks.fitness import judging
 from monitor.checks.verdict import OUTCOMES, letter, test
 from monitor.facts.kinds import FACTS
 from monitor.facts.sets import Ask
-from monitor.policy.library import Library, LoadedInstitution, LoadedPack
+from monitor.policy.library import Library, LoadedPack
 from monitor.policy.parameters import Setting, typed
 from monitor.policy.problems import Problem, unknown
-from monitor.policy.requirements import Control, Requirements, compile_requirements
-from monitor.policy.schema import ExampleText, Institution, Parameter
+from monitor.policy.requirements import Control, Requirements, compile_alone
+from monitor.policy.schema import ExampleText, Parameter
 from monitor.scope import Scope
 from monitor.text import _
 
@@ -64,8 +64,7 @@ def run(connection: Connection, library: Library, loaded: LoadedPack) -> Iterato
     Raises:
         PolicyError: the pack cannot be compiled.
     """
-    alone = LoadedInstitution(Institution(calendar=loaded.pack.calendar))
-    requirements = compile_requirements(library, [loaded.document.name], alone)
+    requirements = compile_alone(library, loaded.document.name)
     definitions = library.definitions()
     for control in requirements.controls:
         known = definitions[control.id].params

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 
 from monitor.checks import examples, fitness
 from monitor.policy.coverage import coverage
-from monitor.policy.library import Library, LoadedInstitution, LoadedPack
+from monitor.policy.library import Library, LoadedPack
 from monitor.policy.overlay import alternative_settings
 from monitor.policy.problems import Problem, unknown
-from monitor.policy.requirements import compile_requirements
-from monitor.policy.schema import ControlDefinition, Institution, ReadingText
+from monitor.policy.requirements import compile_alone
+from monitor.policy.schema import ControlDefinition, ReadingText
 from monitor.policy.source import check_quotes, clauses
 from monitor.text import _
 
@@ -22,8 +22,7 @@ def problems(name: str, source: bytes | None = None) -> list[Problem]:
     library = Library.for_pack(name)
     loaded = library.pack(name)
     definitions = library.definitions()
-    alone = LoadedInstitution(Institution(calendar=loaded.pack.calendar))
-    requirements = compile_requirements(library, [name], alone)
+    requirements = compile_alone(library, name)
     found = [
         *_left_out(loaded, definitions),
         *_unknown_numerals(loaded),

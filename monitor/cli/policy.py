@@ -5,11 +5,9 @@ from collections.abc import Iterable
 
 import click
 
-from monitor.cli import adopting, failures, progress
+from monitor.cli import adopting, comparing, drafting, explaining, failures, progress
 from monitor.cli.lazy import Group, option
 from monitor.text import N_, _, choose
-
-FORMATS = click.Choice(["text", "json"])
 
 
 @click.group(
@@ -22,7 +20,15 @@ def command() -> None:
     """Group the commands about policies."""
 
 
-for _each in (adopting.adopt, adopting.drop, adopting.adopted):
+_ELSEWHERE = (
+    adopting.adopt,
+    adopting.drop,
+    adopting.adopted,
+    comparing.diff,
+    explaining.explain,
+    drafting.new,
+)
+for _each in _ELSEWHERE:
     command.add_command(_each)
 
 
@@ -102,16 +108,19 @@ def test(policy: str | None) -> None:
 
 @command.command(
     short_help=N_("Count the clauses of a policy."),
-    help=N_("Count the clauses of a policy by how they are checked, and name those left out."),
+    help=N_(
+        "Count the clauses of a policy by how they are checked, and name those left out; as html,"
+        " a page to print with each clause, its control, or why it is not checked."
+    ),
 )
 @click.argument("policy", shell_complete=progress.complete_policies)
 @option(
     "--format",
     "format_name",
-    type=FORMATS,
+    type=click.Choice(["text", "json", "html"]),
     default="text",
     show_default=True,
-    help=N_("How to show the counts."),
+    help=N_("How to show the clauses."),
 )
 def coverage(policy: str, format_name: str) -> None:
     """Print the coverage; exit 2 when a numeral is left out."""
@@ -120,13 +129,18 @@ def coverage(policy: str, format_name: str) -> None:
 
     from monitor.policy.coverage import coverage as cover
     from monitor.policy.library import Library
+    from monitor.policy.requirements import compile_alone
+    from monitor.reports import coverage_page
 
     with failures.told_clearly():
         library = Library.for_pack(policy)
         found = cover(library.pack(policy), library.definitions())
+        if format_name == "html":
+            for line in coverage_page.page(compile_alone(library, policy), found):
+                click.echo(line)
     if format_name == "json":
         click.echo(json.dumps(dataclasses.asdict(found), ensure_ascii=False))
-    else:
+    elif format_name == "text":
         click.echo(_coverage_text(dataclasses.asdict(found)))
     sys.exit(failures.BAD_INPUT if found.gaps else 0)
 

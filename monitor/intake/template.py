@@ -31,11 +31,24 @@ def write_template(folder: Path, lang: str) -> list[Path]:
     refuse_existing([*paths.values(), institution])
     folder.mkdir(parents=True, exist_ok=True)
     for sheet in sheets.ALL:
-        header = [sheets.header(column, lang) for column in sheet.columns]
-        write_lines(paths[sheet.name], list(_comments(sheet, lang)), [header], lang)
+        write_empty_sheet(folder, sheet.name, lang)
     with institution.open("x", encoding="utf-8", newline="\n") as stream:
         stream.write(_institution())
     return [*paths.values(), institution]
+
+
+def write_empty_sheet(folder: Path, name: str, lang: str) -> Path:
+    """Write one commented sheet without rows into a folder that is there; return the file.
+
+    Raises:
+        IntakeError: the file is there already.
+        KeyError: there is no such sheet.
+        OSError: the file cannot be written.
+    """
+    sheet, path = sheets.BY_NAME[name], folder / file_name(name, lang)
+    header = [sheets.header(column, lang) for column in sheet.columns]
+    write_lines(path, list(_comments(sheet, lang)), [header], lang)
+    return path
 
 
 def _comments(sheet: Sheet, lang: str) -> Iterator[str]:

@@ -1,10 +1,14 @@
 """What changes when other requirements take the place of those in force."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from monitor.policy.parameters import show
 from monitor.policy.requirements import Control, Requirements
+
+Place = TypeVar("Place")
+Said = TypeVar("Said")
 
 
 @dataclass(frozen=True)
@@ -23,17 +27,23 @@ class Difference:
 
 def differences(before: Requirements | None, after: Requirements | None) -> tuple[Difference, ...]:
     """Return what changes from one to the other, packs first; None asks for nothing."""
-    old, new = _said(before), _said(after)
-    names = [*old, *(name for name in new if name not in old)]
-    found = [Difference(*name, old.get(name), new.get(name)) for name in names]
-    changed = [each for each in found if each.before != each.after]
-    whole = {(each.what, each.name) for each in changed if None in {each.before, each.after}}
+    found = [Difference(*name, old, new) for name, old, new in changed(_said(before), _said(after))]
+    whole = {(each.what, each.name) for each in found if None in {each.before, each.after}}
     return tuple(
         sorted(
-            (each for each in changed if not _part_of(each, whole)),
+            (each for each in found if not _part_of(each, whole)),
             key=lambda each: (ORDER.index(each.what), each.name),
         )
     )
+
+
+def changed(
+    old: Mapping[Place, Said], new: Mapping[Place, Said]
+) -> Iterator[tuple[Place, Said | None, Said | None]]:
+    """Yield each place where two do not say the same, the old's order first; None: says nothing."""
+    for place in [*old, *(place for place in new if place not in old)]:
+        if old.get(place) != new.get(place):
+            yield place, old.get(place), new.get(place)
 
 
 ORDER = ("pack", "control", "strength", "severity", "parameter", "reading")

@@ -144,6 +144,11 @@ class Library:
         ]
 
 
+def skeleton_folder(language: str) -> Path:
+    """Return the folder of the files that a new policy begins with, commented in `language`."""
+    return _own_folder() / "skeleton" / language
+
+
 def read_institution(path: Path | None) -> LoadedInstitution:
     """Read `institution.yaml`, or take the defaults where there is none.
 

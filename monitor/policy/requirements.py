@@ -16,6 +16,7 @@ from monitor.policy.schema import (
     CheckUse,
     ClauseText,
     ControlDefinition,
+    Institution,
     PackControl,
     Parameter,
     ReadingText,
@@ -130,6 +131,16 @@ def compile_requirements(
         replacing=replacing,
         definitions={control: definitions[control] for control in sorted(held)},
     )
+
+
+def compile_alone(library: Library, name: str) -> Requirements:
+    """Compile one pack as it is written: its own calendar, nothing of any institution.
+
+    Raises:
+        PolicyError: everything that is wrong with the pack and its controls.
+    """
+    calendar = library.pack(name).pack.calendar
+    return compile_requirements(library, [name], LoadedInstitution(Institution(calendar=calendar)))
 
 
 def _chosen(library: Library, names: Iterable[str]) -> tuple[LoadedPack, ...]:

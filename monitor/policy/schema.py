@@ -181,12 +181,24 @@ class ExampleText(Part):
     given: Annotated[Mapping[str, Any], BeforeValidator(_none_given)]
 
 
+class ConditionText(Part):
+    """On what the text itself makes a duty depend: a literal fragment, and our words for it."""
+
+    quote: str
+    en: str | None = None
+    es: str | None = None
+
+
+def _condition(value: Any) -> Any:
+    return {"quote": value} if isinstance(value, str) else value
+
+
 class PackControl(Part):
     """What one document says of a control."""
 
     strength: Strength
     severity: Severity
-    condition: Any = None
+    condition: Annotated[ConditionText | None, BeforeValidator(_condition)] = None
     clauses: list[ClauseText] = Field(min_length=1)
     params: Annotated[Mapping[str, Any], BeforeValidator(_none_given)] = {}
     readings: list[ReadingText] = []
@@ -218,10 +230,11 @@ class DatedName(Part):
 
 
 class Pack(Part):
-    """A file of `policies/packs/`: one written policy."""
+    """A file of `policies/packs/`: one written policy; `language` is that of its quotes."""
 
     id: str = Field(pattern="^[a-z0-9-]+$")
     version: str
+    language: Literal["es", "en"] = "es"
     title: Bilingual
     issuer: Any
     status: Literal["draft", "in_force", "superseded"]

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from monitor.policy.library import Library, LoadedInstitution
+from monitor.policy.library import Library
 from monitor.policy.parameters import show
 from monitor.policy.problems import PolicyError, Problem, unknown
-from monitor.policy.requirements import Control, ReadingInForce, Requirements, compile_requirements
-from monitor.policy.schema import Institution
+from monitor.policy.requirements import Control, ReadingInForce, Requirements, compile_alone
 from monitor.reports.wording import SEVERITIES
 from monitor.text import N_, _, choose
 
@@ -28,9 +27,7 @@ def describe(name: str, control: str | None) -> Iterator[str]:
         PolicyError: there is no such pack, or it has no such control.
     """
     library = Library.for_pack(name)
-    calendar = library.pack(name).pack.calendar
-    alone = LoadedInstitution(Institution(calendar=calendar))
-    requirements = compile_requirements(library, [name], alone)
+    requirements = compile_alone(library, name)
     if control is None:
         return _pack(requirements)
     found = {each.id: each for each in requirements.controls}
@@ -76,18 +73,19 @@ def _control(requirements: Requirements, control: Control, note: str | None) -> 
         yield f"  {name} = {show(setting.value)}{mark}"
     for reading in requirements.readings:
         if reading.control == control.id:
-            yield from _reading(reading)
+            yield from reading_lines(reading)
 
 
-def _reading(reading: ReadingInForce) -> Iterator[str]:
+def reading_lines(reading: ReadingInForce, *, several: bool = False) -> Iterator[str]:
+    """Yield the lines of a reading in force; of several packs, with the one that it is of."""
     text = reading.text
     yield ""
+    if several:
+        yield reading.pack
     yield _("Reading “{id}”: {question}").format(
         id=text.id, question=choose(text.question.model_dump())
     )
-    yield _("  chosen: {chosen}, because {reason}").format(
-        chosen=reading.chosen, reason=choose(text.reason.model_dump())
-    )
+    yield _chosen(reading)
     yield _("  ratified by: {who}").format(who=text.ratified_by or _("nobody yet"))
     for name, alternative in text.alternatives.items():
         given = dict(alternative or {})
@@ -95,6 +93,16 @@ def _reading(reading: ReadingInForce) -> Iterator[str]:
         values = ", ".join(f"{key} = {_in_file(value)}" for key, value in given.items())
         offered = _("not offered: {reason}").format(reason=choose(refused)) if refused else values
         yield f"  · {name}: {offered}"
+
+
+def _chosen(reading: ReadingInForce) -> str:
+    """Say which reading is chosen; the pack's reason holds for the pack's own choice alone."""
+    text = reading.text
+    if reading.chosen != text.chosen:
+        told = _("  chosen: {chosen}, by the institution, in place of {proposed}")
+        return told.format(chosen=reading.chosen, proposed=text.chosen)
+    told = _("  chosen: {chosen}, because {reason}")
+    return told.format(chosen=reading.chosen, reason=choose(text.reason.model_dump()))
 
 
 def _in_file(value: Any) -> str:

@@ -162,6 +162,16 @@ def test_the_clauses_are_counted_by_how_they_are_checked(run: Run) -> None:
     assert "Numerals left out: none" in text
 
 
+def test_the_clauses_are_a_page_to_print(run: Run, tmp_path: Path) -> None:
+    said = run("policy", "coverage", "mx-ine-mail", "--format", "html", lang="es")
+    assert said.exit_code == 0
+    assert said.stdout.startswith('<!doctype html>\n<html lang="es">\n')
+    assert said.stdout.endswith("</html>\n")
+    gap = run("policy", "coverage", _own(tmp_path, (', also: ["2"]', "")), "--format", "html")
+    assert gap.exit_code == 2
+    assert "Left out" in gap.stdout
+
+
 def test_a_numeral_left_out_is_named(run: Run, tmp_path: Path) -> None:
     path = _own(tmp_path, (', also: ["2"]', ""))
     said = run("policy", "coverage", path)

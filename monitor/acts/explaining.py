@@ -1,0 +1,42 @@
+"""Explaining: what is in force, of the register or of files, so that a control can be explained."""
+
+from datetime import date
+
+from sqlalchemy import Connection
+
+from monitor.acts.adopting import Asked, library_of
+from monitor.acts.checking import NothingAdoptedError
+from monitor.acts.compiling import compile_fit
+from monitor.acts.previewing import NoPolicyNamedError
+from monitor.adoption import queries
+from monitor.policy.library import read_institution
+from monitor.policy.requirements import Requirements
+from monitor.scope import Scope
+
+__all__ = ["Asked", "adopted", "named"]
+
+
+def named(asked: Asked) -> Requirements:
+    """Compile policies named by id or file, or by the institution's own file, with its values.
+
+    Raises:
+        PolicyError: everything that is wrong with them.
+        NoPolicyNamedError: none is named.
+    """
+    library, own = library_of(asked), read_institution(asked.overlay)
+    names = asked.policies or tuple(own.institution.policies)
+    if not names:
+        raise NoPolicyNamedError(library.pack_ids())
+    return compile_fit(library, names, own, named=bool(asked.policies))
+
+
+def adopted(connection: Connection, scope: Scope, day: date) -> Requirements:
+    """Return what is in force in the register, with the values that the institution adopted.
+
+    Raises:
+        NothingAdoptedError: no policy is in force.
+    """
+    found = queries.in_force(connection, scope, day)
+    if found is None:
+        raise NothingAdoptedError
+    return found.requirements
