@@ -4,7 +4,7 @@ No second bookkeeping: the duties are the controls in force that `duty_met` judg
 facts and with the same letters as a round; one SELECT per kind of subject.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -18,9 +18,7 @@ from sqlalchemy import (
     case,
     false,
     func,
-    literal,
     or_,
-    select,
     true,
 )
 
@@ -34,6 +32,9 @@ from monitor.scope import Scope
 
 ADMINISTRATORS, AREA_HEAD = "administrators", "area-head"
 """The offices that each account, or area, has of its own; all others are the institution's."""
+
+Headed = Mapping[str, str | None]
+"""The areas that a person heads, by their codes, with the office that each has, if any."""
 
 LATE, DUE_SOON, OPEN, UNTOLD, DONE = "late", "due_soon", "open", "untold", "done"
 
@@ -115,9 +116,12 @@ def owed(
     wanted: Wanted = Wanted(),
 ) -> Iterator[Owed]:
     """Yield the duties wanted, kind by kind, in the order of area and subject."""
+    headed_by = _headed(connection, scope, day, wanted.person)
     for plan in plans(_duties_only(requirements, wanted), scope, day):
         if wanted.subject is None or wanted.subject[0] == plan.kind:
-            yield from _Reading(connection, requirements, scope, day, plan, wanted).owed()
+            yield from _Reading(
+                connection, requirements, scope, day, plan, wanted, headed_by
+            ).owed()
 
 
 def bound(
@@ -142,6 +146,7 @@ class _Reading:
     day: date
     plan: Plan
     wanted: Wanted
+    headed: Headed
 
     def owed(self) -> Iterator[Owed]:
         marked = self.plan.marked_details(self._marks)
@@ -184,7 +189,7 @@ class _Reading:
 
     def _marks(self, judged: CTE) -> dict[str, ColumnElement[bool]]:
         """Return, by place, whether a duty is open, and whether it is wanted."""
-        limits = and_(true(), *self._limits(judged))
+        limits, holders = and_(true(), *self._limits(judged)), self._holders(judged)
         marks: dict[str, ColumnElement[bool]] = {}
         for place, tested in enumerate(self.plan.tests):
             letter = func.substr(judged.c.word, place + 1, 1)
@@ -196,7 +201,8 @@ class _Reading:
             )
             applies = letter.not_in((NOT_APPLICABLE, NO_ROW))
             kept = applies if self.wanted.everything else is_open
-            whose = self._owed_by_person(tested.control, judged)
+            by, _to = parties(self.requirements, tested.control)
+            whose = true() if holders is None else or_(false(), *(holders(role) for role in by))
             marks[f"wanted_{place}"] = and_(kept, limits, whose)
             marks[f"open_{place}"] = and_(is_open, marks[f"wanted_{place}"])
         return marks
@@ -207,25 +213,21 @@ class _Reading:
         if self.wanted.subject is not None:
             yield judged.c.id == self.wanted.subject[1]
 
-    def _owed_by_person(self, control: Control, judged: CTE) -> ColumnElement[bool]:
-        """Return whether the person wanted has one of the offices that owe a duty."""
-        person = self.wanted.person
-        if person is None:
-            return true()
-        offices = headed(self.scope, self.day, person).subquery("headed")
-        holds = {
-            ADMINISTRATORS: judged.c.id.in_(
-                answered_for(self.plan.kind, self.scope, self.day, person)
-            ),
-            AREA_HEAD: judged.c.area.in_(select(offices.c.code)),
-        }
-        by, _to = parties(self.requirements, control)
-        others = [
-            literal(role).in_(select(offices.c.role).where(offices.c.role.is_not(None)))
-            for role in by
-            if role not in holds
-        ]
-        return or_(false(), *(holds[role] for role in by if role in holds), *others)
+    def _holders(self, judged: CTE) -> Callable[[str], ColumnElement[bool]] | None:
+        """Return what says whether the person wanted holds an office for a subject, if one is."""
+        if self.wanted.person is None:
+            return None
+        own = answered_for(self.plan.kind, self.scope, self.day, self.wanted.person)
+        theirs = judged.c.id.in_(list(self.connection.execute(own).scalars()))
+        holds = {ADMINISTRATORS: theirs, AREA_HEAD: judged.c.area.in_(list(self.headed))}
+        return lambda role: holds.get(role, true() if role in self.headed.values() else false())
+
+
+def _headed(connection: Connection, scope: Scope, day: date, person: int | None) -> Headed:
+    if person is None:
+        return {}
+    found = connection.execute(headed(scope, day, person))
+    return {row.code: row.role for row in found}
 
 
 def parties(

@@ -26,6 +26,7 @@ ACTIONS = {
     "designation:set": N_("designation recorded"),
     "document:filed": N_("document filed"),
     "duty:done": N_("duty met"),
+    "duty:undone": N_("duty no longer recorded as met"),
     "factor:attested": N_("second factor attested"),
     "finding:acknowledged": N_("finding acknowledged"),
     "finding:assigned": N_("finding assigned"),

@@ -29,6 +29,8 @@ _OTHERS = {
     "calendar": N_("calendar"),
     "document": N_("document"),
     "name": N_("name"),
+    "due_on": N_("due on"),
+    "days_late": N_("days late"),
 }
 
 _SAME_AS = {
