@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
-from typing import NamedTuple
 
 from sqlalchemy import delete, insert, update
 
 from monitor import db
 from monitor.audit.session import Session
+from monitor.evaluations.answers import Answer
 from monitor.evaluations.models import (
     Evaluation,
     EvaluationAnswer,
@@ -17,13 +17,6 @@ from monitor.evaluations.models import (
 )
 from monitor.evaluations.questions import Question
 from monitor.evaluations.semesters import Semester
-
-
-class Answer(NamedTuple):
-    """What is answered to one question: yes, no or not_applicable; what is remarked."""
-
-    answer: str
-    remark: str | None = None
 
 
 def open_campaign(
