@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from monitor.acts import adopting
-from monitor.acts.checking import NothingAdoptedError, store_round, try_round
+from monitor.acts.checking import store_round, try_round
 from monitor.acts.previewing import Asked, NoPolicyNamedError, Progress, private, taken_in
 from monitor.acts.registers import Register
 from monitor.acts.unit_of_work import Reading, begin, reading
 from monitor.adoption import queries as adoptions
+from monitor.adoption.queries import NothingAdoptedError
 from monitor.audit.entries import Actor
 from monitor.checks import examples
 from monitor.checks.examples import Outcome

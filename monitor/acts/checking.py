@@ -3,30 +3,16 @@
 from monitor.acts.registers import Register
 from monitor.acts.unit_of_work import trying
 from monitor.adoption import queries
-from monitor.adoption.queries import Adopted
+from monitor.adoption.queries import Adopted, NothingAdoptedError
 from monitor.audit.entries import Actor
 from monitor.audit.session import Session
 from monitor.findings import rounds
 from monitor.findings.rounds import Stored
-from monitor.intake.faults import RefusedError
-from monitor.policy.library import Library
 from monitor.reports.data import Changes
 from monitor.reports.making import changes_of
 from monitor.scope import Scope
-from monitor.text import _
 
 STORED = "round:stored"
-
-
-class NothingAdoptedError(RefusedError):
-    """The institution has adopted no policy: there is nothing to judge by."""
-
-    def __init__(self) -> None:
-        """Say which policies there are, and how to adopt one."""
-        known = Library().pack_ids()
-        told = _("No policy is adopted. Known here: {known}. Adopt one: {command}")
-        command = f"monitor policy adopt {known[0]}"
-        super().__init__("monitor check", told.format(known=", ".join(known), command=command))
 
 
 def store_round(session: Session) -> Stored:

@@ -11,8 +11,9 @@ from monitor.history import on_day
 from monitor.intake import sheets
 from monitor.intake import typed as typing
 from monitor.intake.cells import NONE
-from monitor.intake.columns import Column
+from monitor.intake.columns import LONGEST_CELL, Column
 from monitor.intake.faults import RefusedError
+from monitor.intake.typed import unwritable
 from monitor.intake.wording import fold
 from monitor.inventory.changing import Change
 from monitor.inventory.kinds import KINDS
@@ -41,6 +42,21 @@ def read(session: Session, sheet: str, typed: Typed) -> dict[str, object]:
 
 def _is_nobody(column: Column, text: str) -> bool:
     return column.subjects == ("person",) and column.dash and fold(text) in NOBODY
+
+
+def words(text: str | None) -> str | None:
+    """Return a sentence as it is kept, on one line; None where there are no words in it.
+
+    Raises:
+        RefusedError: it has what no database keeps, or is longer than any cell.
+    """
+    whole = " ".join((text or "").split())
+    if unwritable(whole):
+        raise RefusedError(whole, _("There is an invisible control character in it; delete it."))
+    if len(whole) > LONGEST_CELL:
+        told = _("This may have at most {limit} characters and has {length}; shorten it.")
+        raise RefusedError(whole, told.format(limit=LONGEST_CELL, length=len(whole)))
+    return whole or None
 
 
 def subject(session: Session, kind: str, text: str, day: date) -> int:

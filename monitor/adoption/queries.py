@@ -9,11 +9,13 @@ from sqlalchemy import Connection, Row, Select, select
 from monitor import db
 from monitor.adoption.models import PolicyAdoption
 from monitor.history import on_day
+from monitor.intake.faults import RefusedError
 from monitor.inventory.queries import own_file
 from monitor.policy import compiled, guarded_yaml
-from monitor.policy.library import LoadedInstitution
+from monitor.policy.library import Library, LoadedInstitution
 from monitor.policy.requirements import Requirements
 from monitor.scope import Scope
+from monitor.text import _
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,17 @@ class Listed:
     until: date | None
     packs: str
     digest: str
+
+
+class NothingAdoptedError(RefusedError):
+    """The institution has adopted no policy: there is nothing to judge by."""
+
+    def __init__(self, about: str = "monitor check") -> None:
+        """Say which policies there are, and how to adopt one; `about` is what was asked for."""
+        known = Library().pack_ids()
+        told = _("No policy is adopted. Known here: {known}. Adopt one: {command}")
+        command = f"monitor policy adopt {known[0]}"
+        super().__init__(about, told.format(known=", ".join(known), command=command))
 
 
 def in_force(connection: Connection, scope: Scope, day: date) -> Adopted | None:

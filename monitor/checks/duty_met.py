@@ -65,6 +65,21 @@ def judge(facts: Facts, given: Given) -> Judgement:
     return Judgement((own_due,), (untold, _owed_or_not(owed)), (), exempt)
 
 
+def stands_open(facts: Facts, given: Given) -> Condition:
+    """Return whether there is something to do, also where it is not late: NULL if nobody can tell.
+
+    What set it off waits, a day of its own was set, or it is due on a schedule and doing it today
+    would move the next due day on (ruling 46): an evaluation of this half-year would not, once one
+    was done.
+    """
+    _event, owed, _since, done_on, due_on = (facts.c[name] for name in evidence(given))
+    recurs = given.term("every")
+    if recurs is None:
+        return or_(owed, due_on.is_not(None))
+    still_counts = given.lasting_as_long_as_from_today(recurs)
+    return or_(due_on.is_not(None), done_on.is_(None), done_on < still_counts)
+
+
 def observed(row: Row, given: Given) -> dict[str, date | bool | None]:
     """Return the day it falls due, by its own row or by the term, and when it was last done.
 

@@ -106,6 +106,11 @@ class Given:
         tomorrow = self.until(notice) + timedelta(days=1)
         return first_start_due_from(tomorrow, lambda start: self.due(start, term))
 
+    def lasting_as_long_as_from_today(self, term: Term) -> date:
+        """Return the day from which a start gives the same end of a term as today would."""
+        end = self.due(self.day, term)
+        return first_start_due_from(end, lambda start: self.due(start, term))
+
 
 class Check(Protocol):
     """What every file of this folder that is a check offers."""

@@ -1,11 +1,21 @@
 """Putting documents on file, recording what people attest and which duties were done."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from monitor import db, history
 from monitor.audit.session import Session
@@ -69,47 +79,128 @@ def file_document(session: Session, told: Mapping[str, Any], entry: int) -> None
     session.connection.execute(insert(db.table(Document)), [{**told, **own}])
 
 
+class OnRecord(NamedTuple):
+    """What the row of a duty says: the day it was done, None while it is open; its number."""
+
+    done_on: date | None
+    number: str | None
+
+
 @dataclass(frozen=True)
 class DutyDone:
-    """A duty that was done: of which control, due when, done when; the entry that records it."""
+    """A duty of one subject that was done: due when, done when; the entry that records it.
 
-    control: str
+    `was_open`: a row that is open says that it is due on that day.
+    """
+
+    subject_id: int
     due_on: date
     done_on: date
-    number: str | None
     entry: int
+    was_open: bool
+    number: str | None = None
+    note: str | None = None
 
 
-def duties_of(session: Session, about: tuple[str, int], control: str) -> Mapping[date, date | None]:
-    """Return the duties of a control about a subject: due day, and the day it was done or None."""
+def duties_of(
+    session: Session, kind: str, control: str, subject_id: int | None = None
+) -> Mapping[int, Mapping[date, OnRecord]]:
+    """Return the duties of a control on record, by subject and due day.
+
+    Of one subject, or of all of a kind.
+    """
     row = db.table(Duty)
-    query = select(row.c.due_on, row.c.done_on).where(_of_subject(session, *about, control))
-    return {each[0]: each[1] for each in session.connection.execute(query)}
+    query = select(row.c.subject_id, row.c.due_on, row.c.done_on, row.c.number).where(
+        _of_control(session, kind, control)
+    )
+    if subject_id is not None:
+        query = query.where(row.c.subject_id == subject_id)
+    found: dict[int, dict[date, OnRecord]] = {}
+    for own, due_on, *said in session.connection.execute(query.order_by(row.c.id)):
+        found.setdefault(own, {})[due_on] = OnRecord(*said)
+    return found
 
 
-def record_done(
-    session: Session, about: tuple[str, int], duty: DutyDone, *, was_open: bool
-) -> None:
-    """Record that a duty was done: on its row, where one was open, else as a row of its own."""
+def record_done(session: Session, kind: str, control: str, done: Sequence[DutyDone]) -> None:
+    """Record that duties of one control were done: on their rows, where open, else as new rows.
+
+    In two statements, however many they are.
+    """
+    row, told = db.table(Duty), list(done)
+    on_rows = [_on_its_row(each) for each in told if each.was_open]
+    if on_rows:
+        open_row = and_(
+            _of_control(session, kind, control),
+            row.c.subject_id == bindparam("of_id"),
+            row.c.due_on == bindparam("of_day"),
+            row.c.done_on.is_(None),
+        )
+        values: dict[str, Any] = {
+            "done_on": bindparam("on"),
+            "entry": bindparam("by_entry"),
+            "number": func.coalesce(bindparam("of_number", type_=row.c.number.type), row.c.number),
+            "note": func.coalesce(bindparam("of_note", type_=row.c.note.type), row.c.note),
+        }
+        session.connection.execute(update(row).where(open_row).values(**values), on_rows)
+    same = {
+        "institution_id": session.scope.institution_id,
+        "control": control,
+        "subject_kind": kind,
+    }
+    columns = ("subject_id", "due_on", "done_on", "number", "note", "entry")
+    new = [
+        {**same, "id": db.new_id(), **{name: getattr(each, name) for name in columns}}
+        for each in told
+        if not each.was_open
+    ]
+    if new:
+        session.connection.execute(insert(row), new)
+
+
+def last_done(
+    session: Session, about: tuple[str, int], control: str, on: date | None = None
+) -> Row[Any] | None:
+    """Return the row of the duty that was done last, or on a day; None where none was."""
     row = db.table(Duty)
-    told: dict[str, Any] = {"done_on": duty.done_on, "entry": duty.entry}
-    if duty.number is not None:
-        told["number"] = duty.number
-    if was_open:
-        own = _of_subject(session, *about, duty.control)
-        open_row = (own, row.c.done_on.is_(None), row.c.due_on == duty.due_on)
-        session.connection.execute(update(row).where(*open_row).values(**told))
-        return
-    subject = {"subject_kind": about[0], "subject_id": about[1], "control": duty.control}
-    own_row = {"institution_id": session.scope.institution_id, "id": db.new_id()}
-    session.connection.execute(insert(row), [{**own_row, **subject, "due_on": duty.due_on, **told}])
+    query = select(row).where(
+        _of_control(session, about[0], control),
+        row.c.subject_id == about[1],
+        row.c.done_on.is_not(None) if on is None else row.c.done_on == on,
+    )
+    newest = query.order_by(row.c.done_on.desc(), row.c.entry.desc(), row.c.id.desc())
+    return session.connection.execute(newest.limit(1)).first()
 
 
-def _of_subject(session: Session, kind: str, subject_id: int, control: str) -> ColumnElement[bool]:
+def reopen(session: Session, duty_id: int, number: str | None, entry: int) -> None:
+    """Let the row of a duty be open again, with the number that it had."""
+    row = db.table(Duty)
+    own = and_(row.c.institution_id == session.scope.institution_id, row.c.id == duty_id)
+    before = {"done_on": None, "number": number, "note": None, "entry": entry}
+    session.connection.execute(update(row).where(own).values(**before))
+
+
+def forget(session: Session, duty_id: int) -> None:
+    """Take the row of a duty away that only said that it was done."""
+    row = db.table(Duty)
+    own = and_(row.c.institution_id == session.scope.institution_id, row.c.id == duty_id)
+    session.connection.execute(delete(row).where(own))
+
+
+def _on_its_row(done: DutyDone) -> dict[str, Any]:
+    return {
+        "of_id": done.subject_id,
+        "of_day": done.due_on,
+        "on": done.done_on,
+        "by_entry": done.entry,
+        "of_number": done.number,
+        "of_note": done.note,
+    }
+
+
+def _of_control(session: Session, kind: str, control: str) -> ColumnElement[bool]:
     row = db.table(Duty)
     return and_(
         row.c.institution_id == session.scope.institution_id,
         row.c.subject_kind == kind,
-        row.c.subject_id == subject_id,
         row.c.control == control,
     )

@@ -50,7 +50,10 @@ class Attestation(Dated, table=True):
 
 
 class Duty(SQLModel, table=True):
-    """An obligation with a due day, and the day it was discharged (null: still open)."""
+    """An obligation with a due day, and the day it was discharged (null: still open).
+
+    What sets a duty off is no row here: it is told from what happened (`monitor.facts.events`).
+    """
 
     __table_args__ = (
         key("id"),
@@ -66,4 +69,5 @@ class Duty(SQLModel, table=True):
     due_on: date
     done_on: date | None = None
     number: str | None = None
+    note: str | None = None
     entry: int | None = Field(default=None, sa_type=BigInteger)

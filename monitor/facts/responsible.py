@@ -3,12 +3,12 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, false, or_, select
+from sqlalchemy import Select, and_, false, or_, select
 
 from monitor import db
 from monitor.facts import administrators
 from monitor.facts.frame import Frame, opens
-from monitor.inventory.models import MailboxVersion
+from monitor.inventory.models import AreaVersion, MailboxVersion
 from monitor.inventory.relations import AccountMailbox, Headship
 from monitor.scope import Scope
 
@@ -30,6 +30,15 @@ def answered_for(kind: str, scope: Scope, day: date, person_id: int) -> Select[A
         own = head.c.person_id == person_id
         return select(head.c.area_id).where(frame.current(head), own)
     return select(head.c.area_id).where(false())
+
+
+def headed(scope: Scope, day: date, person_id: int) -> Select[Any]:
+    """Return (code, role) of each area that a person heads on a day."""
+    frame, head, area = Frame(scope, day), db.table(Headship), db.table(AreaVersion)
+    same = and_(frame.current(area), area.c.area_id == head.c.area_id)
+    own = head.c.person_id == person_id
+    query = select(area.c.code, area.c.role).select_from(head.join(area, same))
+    return query.where(frame.current(head), own)
 
 
 def _accounts(frame: Frame, person_id: int) -> Select[Any]:

@@ -1,16 +1,16 @@
 """Evaluating: one SELECT per subject kind gives one word per subject, a letter per control."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import add
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, case, func, select
+from sqlalchemy import CTE, ColumnElement, Select, case, func, or_, select
 
 from monitor import db
-from monitor.checks.judgement import Because, Facts
+from monitor.checks.judgement import Because, Condition, Facts
 from monitor.checks.verdict import NO_ROW, Test, letter, reason, reasons, test
 from monitor.facts.kinds import FACTS
 from monitor.facts.sets import Ask, ClosedToo
@@ -44,7 +44,19 @@ class Plan:
         Columns: word; because_0, because_1, … (one per test); then every fact column. In the
         order of area and name.
         """
+        return self.marked_details(lambda _judged: {})
+
+    def marked_details(self, marks: Callable[[CTE], Mapping[str, Condition]]) -> Select[Any]:
+        """Return the details with a column more for each mark, of subjects that have any of them.
+
+        `marks` are conditions over one judged row: its word, and its facts. Without marks all
+        subjects are there.
+        """
         query, judged = self._details(self._judged())
+        made = marks(judged)
+        if made:
+            query = query.add_columns(*(is_so.label(name) for name, is_so in made.items()))
+            query = query.where(or_(*made.values()))
         area = func.coalesce(judged.c.area, "")  # the engines place NULL differently
         return query.order_by(db.in_byte_order(area), db.in_byte_order(judged.c.ref))
 

@@ -94,6 +94,17 @@ def _check_use(value: Any) -> Any:
     return {"check": value} if isinstance(value, str) else value
 
 
+class Owing(Part):
+    """Who owes a duty, and to whom, by their offices.
+
+    `administrators` and `area-head` are those of the subject; all others the institution has once.
+    A pack's parameter `recipients` stands in place of `to`.
+    """
+
+    by: list[str] = Field(min_length=1)
+    to: Names = []
+
+
 class ControlDefinition(Part):
     """One checkable duty, as it is the same for every document that states it."""
 
@@ -105,6 +116,7 @@ class ControlDefinition(Part):
     ] = "subject"
     title: Bilingual
     checks: list[Annotated[CheckUse, BeforeValidator(_check_use)]]
+    owed: Owing | None = None
     params: Annotated[Mapping[str, Parameter], BeforeValidator(_none_given)] = {}
     note: Bilingual | None = None
 

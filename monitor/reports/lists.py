@@ -182,28 +182,6 @@ def documents(now: Now, asked: Asked = Asked()) -> Table:
     return documents_table(now, rows)
 
 
-def duties(now: Now, asked: Asked = Asked()) -> Table:
-    """Return the duties on record, the earliest due first.
-
-    Raises:
-        RefusedError: there is no such subject.
-    """
-    connection, scope, day = now
-    open_on = None if asked.everything else day
-    rows = list(papers.duties(connection, scope, _about(now, asked.about), open_on=open_on))
-    about = _subjects(now, rows)
-    columns = {
-        "control": _("Duty"),
-        "about": _("About"),
-        "due_on": _("Due on"),
-        "done_on": _("Done on"),
-        "number": _("Number"),
-    }
-    told = ([row.control, about(row), row.due_on, row.done_on, row.number] for row in rows)
-    words = {"control": called.controls(*now), "about": called.subject}
-    return Table(_("Duties"), columns, told, words, ("number",))
-
-
 def documents_table(now: Now, found: Iterable[Any]) -> Table:
     """Return documents as a list, with the names of what they are about."""
     words = {**_words("document", "kind"), "sha256": _shortened, "about": called.subject}

@@ -29,6 +29,12 @@ _OTHERS = {
     "calendar": N_("calendar"),
     "document": N_("document"),
     "name": N_("name"),
+    "due_on": N_("due on"),
+    "days_late": N_("days late"),
+    "by_id": N_("by"),
+    "evaluation": N_("evaluation"),
+    "evaluation_closed": N_("evaluation closed"),
+    "questions": N_("questions"),
 }
 
 _SAME_AS = {

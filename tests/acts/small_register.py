@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 import time_machine
@@ -11,14 +12,17 @@ from sqlalchemy import Engine, insert, select
 from sqlmodel import SQLModel
 
 from monitor import db
-from monitor.acts import accounts, areas, mailboxes, people
+from monitor.acts import accounts, adopting, areas, mailboxes, people
 from monitor.acts.registers import Register
 from monitor.acts.unit_of_work import begin
 from monitor.audit.entries import Actor
 from monitor.audit.models import AuditEntry
 from monitor.audit.session import Session
-from monitor.inventory.models import Institution, InstitutionVersion
+from monitor.inventory import models
 from monitor.migrations import tables
+from monitor.policy.library import Library, LoadedInstitution
+from monitor.policy.requirements import Requirements, compile_requirements
+from monitor.policy.schema import Institution
 from monitor.scope import Scope
 
 BEGUN = date(2026, 1, 10)
@@ -39,6 +43,11 @@ class Living:
         """Carry out one act in a unit of work of its own, today at noon."""
         with self.acting() as session:
             return function(session, *arguments, **named)
+
+    def adopt(self, *packs: str) -> None:
+        """Adopt policies, in force from the day the register begins."""
+        with self.acting() as session:
+            adopting.adopt(session, adopting.Proposal(None, compiled(*packs), None), BEGUN)
 
     @contextmanager
     def acting(self) -> Iterator[Session]:
@@ -73,6 +82,12 @@ class Living:
             }
 
 
+@cache
+def compiled(*packs: str) -> Requirements:
+    """Return what policies ask for, without any tailoring."""
+    return compile_requirements(Library(), packs, LoadedInstitution(Institution()))
+
+
 def bare(engine: Engine) -> Living:
     """Make the tables, and an institution that the register knows from `BEGUN` on."""
     tables.metadata()
@@ -80,8 +95,8 @@ def bare(engine: Engine) -> Living:
     own = {"institution_id": 7, "valid_from": BEGUN, "timezone": "America/Mexico_City"}
     with db.writing(engine) as connection:
         institution = {"id": 7, "code": "IEE", "code_key": "iee"}
-        connection.execute(insert(db.table(Institution)), [institution])
-        connection.execute(insert(db.table(InstitutionVersion)), [own])
+        connection.execute(insert(db.table(models.Institution)), [institution])
+        connection.execute(insert(db.table(models.InstitutionVersion)), [own])
     return Living(engine, Scope(7))
 
 

@@ -5,8 +5,8 @@ from sqlalchemy import Connection, Engine
 
 from monitor import db
 from monitor.acts import checking
-from monitor.acts.checking import NothingAdoptedError
 from monitor.acts.registers import Register
+from monitor.adoption.queries import NothingAdoptedError
 from monitor.findings.models import Finding, Round, Standing, Transition
 from tests.findings.lives import ANA, small
 

@@ -9,12 +9,12 @@ from monitor import db
 from monitor.audit import protection
 from monitor.migrations import revisions, running
 
-SECOND = """
+LATER = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "{last}"
 
 
 def upgrade() -> None:
@@ -33,12 +33,13 @@ def register(engine: Engine) -> Engine:
 
 @pytest.fixture
 def later_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Add a second migration, one that rewrites a table on SQLite and so drops its triggers."""
+    """Add one more migration, one that rewrites a table on SQLite and so drops its triggers."""
     versions = tmp_path / "migrations" / "versions"
     versions.mkdir(parents=True)
     for path in revisions.VERSIONS.glob("r*.py"):
         (versions / path.name).write_text(path.read_text("utf-8"), "utf-8")
-    (versions / "r0002_more.py").write_text(SECOND, "utf-8")
+    later = LATER.format(last=revisions.known()[-1])
+    (versions / "r9999_more.py").write_text(later, "utf-8")
     monkeypatch.setattr(revisions, "VERSIONS", versions)
 
 
@@ -70,7 +71,7 @@ def test_a_later_release_runs_what_is_new_only(
         connection.exec_driver_sql("SELECT more FROM audit_entry")
         assert protection.missing(connection) == []
     with register.connect() as connection:
-        assert revisions.revision(connection) == "0002"
+        assert revisions.revision(connection) == "9999"
         assert revisions.state(connection) is revisions.State.CURRENT
 
 

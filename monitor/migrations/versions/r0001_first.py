@@ -88,6 +88,7 @@ def upgrade() -> None:
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("done_on", sa.Date(), nullable=True),
         sa.Column("number", sa.String(), nullable=True),
+        sa.Column("note", sa.String(), nullable=True),
         sa.Column("entry", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
             ["institution_id"], ["institution.id"], name="fk_duty_institution_id"
