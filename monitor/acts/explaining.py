@@ -5,10 +5,10 @@ from datetime import date
 from sqlalchemy import Connection
 
 from monitor.acts.adopting import Asked, library_of
-from monitor.acts.checking import NothingAdoptedError
 from monitor.acts.compiling import compile_fit
 from monitor.acts.previewing import NoPolicyNamedError
 from monitor.adoption import queries
+from monitor.adoption.queries import NothingAdoptedError
 from monitor.policy.library import read_institution
 from monitor.policy.requirements import Requirements
 from monitor.scope import Scope

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from monitor.acts.access_lists import each_once, record_lists
-from monitor.acts.checking import NothingAdoptedError
-from monitor.adoption.queries import nearest
+from monitor.adoption.queries import NothingAdoptedError, nearest
 from monitor.audit.session import Session
 from monitor.facts.access import AccessSeenOn
 from monitor.findings import access

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import Connection
 
 from monitor.acts import explaining
-from monitor.acts.checking import NothingAdoptedError
 from monitor.acts.explaining import Asked
 from monitor.acts.previewing import NoPolicyNamedError
+from monitor.adoption.queries import NothingAdoptedError
 from monitor.policy.problems import PolicyError
 from tests.adoption.adopting import Adopting
 from tests.policy.drafts import Drafts

@@ -12,10 +12,10 @@ from sqlalchemy import Engine, event
 
 from monitor.acts import access_lists, accounts, adopting, areas, designations, people
 from monitor.acts.access_lists import RECORDED
-from monitor.acts.checking import NothingAdoptedError
 from monitor.acts.registers import Register
 from monitor.acts.reviewing_access import Asked, Review, review
 from monitor.acts.unit_of_work import trying
+from monitor.adoption.queries import NothingAdoptedError
 from monitor.audit.entries import Actor
 from monitor.intake import exports
 from monitor.intake.faults import IntakeError
