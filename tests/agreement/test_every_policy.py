@@ -55,7 +55,6 @@ def test_every_fact_and_every_letter_agrees(filled: Filled, name: str, sizes: Si
         assert compared.examples[:5] == [], compared.differing
         assert compared.subjects
         subjects += compared.subjects
-    print(f"{name}: {subjects:,} subjects")
     assert subjects >= sizes.other_subjects
 
 
