@@ -11,10 +11,11 @@ from datetime import date
 from html import escape
 
 from monitor.policy.coverage import Coverage
+from monitor.policy.notes import STATUSES
 from monitor.policy.requirements import Control, Requirements
 from monitor.policy.schema import ClauseText, Pack, PackControl
 from monitor.reports.policies import STRENGTHS
-from monitor.reports.policy_differences import CLASSES, STATUSES
+from monitor.reports.policy_differences import CLASSES
 from monitor.reports.wording import SEVERITIES
 from monitor.text import _, choose, day, language
 
