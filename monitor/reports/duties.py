@@ -45,7 +45,7 @@ OFFICES = {
 STATES = {
     "late": N_("late"),
     "due_soon": N_("due soon"),
-    "open": N_("open"),
+    "open": N_("to be done"),
     "untold": N_("not known whether it is owed"),
     "done": N_("done"),
 }

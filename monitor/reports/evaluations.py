@@ -44,9 +44,9 @@ def campaigns(now: Now) -> Table:
     rows = [_campaign(now, each, asked) for each in found]
     columns = {
         "semester": _("Half-year"),
-        "opened_on": _("Opened"),
+        "opened_on": _("Opened on"),
         "due_on": _("Due on"),
-        "closed_on": _("Closed"),
+        "closed_on": _("Closed on"),
         "questions": _("Questions"),
         "signed": _("Accounts signed"),
         "missing": _("Accounts missing"),
