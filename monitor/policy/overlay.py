@@ -10,6 +10,7 @@ from monitor.policy.library import LoadedInstitution, LoadedPack
 from monitor.policy.parameters import Setting, Value, show, typed, weaker
 from monitor.policy.problems import PolicyError, Problem, unknown
 from monitor.policy.schema import ControlDefinition, ReadingText
+from monitor.policy.stated import clauses
 from monitor.text import _, choose
 
 WEAKENING_KEYS = {"value", "weakens", "reason", "approver"}
@@ -98,9 +99,10 @@ class _Reader:
         if approved and "value" not in raw:
             raise ValueError(_("the key “value” is missing"))
         value = typed(known[name], raw.get("value") if approved else raw)
-        for stated in self._stated(control, name, switched_off=value is None):
+        for pack, stated in self._stated(control, name, switched_off=value is None):
             if weaker(known[name], value, stated):
-                self._weaken(Weakening(control, name, value, stated, *_approval(raw, stated)))
+                approval = _approval(raw, clauses(pack, control), stated)
+                self._weaken(Weakening(control, name, value, stated, *approval))
         return value
 
     def _weaken(self, weakening: Weakening) -> None:
@@ -108,7 +110,9 @@ class _Reader:
         if all((known.control, known.parameter) != same for known in self.weakenings):
             self.weakenings.append(weakening)
 
-    def _stated(self, control: str, name: str, *, switched_off: bool) -> Iterable[Value]:
+    def _stated(
+        self, control: str, name: str, *, switched_off: bool
+    ) -> Iterable[tuple[LoadedPack, Value]]:
         """Return what the documents themselves state; our own defaults may be changed freely.
 
         Not so switched off: without its parameter a check no longer judges.
@@ -120,7 +124,7 @@ class _Reader:
             if isinstance(raw, dict):
                 raw = raw["value"] if switched_off else None
             if raw is not None:
-                yield typed(parameter, raw)
+                yield pack, typed(parameter, raw)
 
     def readings(self) -> dict[tuple[str, str], str]:
         chosen = {}
@@ -226,7 +230,7 @@ def _not_offered(text: ReadingText, alternative: str) -> str | None:
     )
 
 
-def _approval(raw: Any, stated: Value) -> tuple[str, str]:
+def _approval(raw: Any, where: str, stated: Value) -> tuple[str, str]:
     """Return reason and approver of a weaker value, which must both be given (DESIGN 5.7)."""
     given = raw if isinstance(raw, dict) else {}
     words = [given.get("reason"), given.get("approver")]
@@ -235,8 +239,8 @@ def _approval(raw: Any, stated: Value) -> tuple[str, str]:
     ):
         raise ValueError(
             _(
-                "this asks for less than the document does ({stated}); to go on, write it as"
+                "this asks for less than {clauses} does ({stated}); to go on, write it as"
                 " {{value: …, weakens: true, reason: …, approver: …}}"
-            ).format(stated=show(stated))
+            ).format(clauses=where, stated=show(stated))
         )
     return given["reason"], given["approver"]

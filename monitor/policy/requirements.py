@@ -9,7 +9,7 @@ from monitor.policy import notes
 from monitor.policy.calendar import Calendar
 from monitor.policy.library import Library, LoadedInstitution, LoadedPack
 from monitor.policy.overlay import Overlay, Weakening, read_overlay
-from monitor.policy.parameters import DisagreementError, Setting, Value, combine
+from monitor.policy.parameters import DisagreementError, Setting, Value, combine, show
 from monitor.policy.platforms import Platforms
 from monitor.policy.problems import PolicyError, Problem, unknown
 from monitor.policy.schema import (
@@ -21,7 +21,7 @@ from monitor.policy.schema import (
     Parameter,
     ReadingText,
 )
-from monitor.policy.stated import stated_settings
+from monitor.policy.stated import clauses, stated_settings
 from monitor.text import _
 
 SEVERITIES = ("critical", "high", "medium", "low")
@@ -115,9 +115,12 @@ def compile_requirements(
     _raise_if(problem for pack in packs for problem in _misstated(pack, definitions))
     held = {control for pack in packs for control in pack.pack.controls}
     overlay = read_overlay(institution, packs, definitions, lenient=named_at_door)
+    disagreements: list[Problem] = []
     controls = tuple(
-        _combined(control, definitions[control], packs, overlay) for control in sorted(held)
+        _combined(control, definitions[control], packs, overlay, disagreements)
+        for control in sorted(held)
     )
+    _raise_if(disagreements)
     replacing = frozenset(pack.pack.id for pack in packs if library.replaces_ours(pack))
     return Requirements(
         institution=institution,
@@ -182,10 +185,11 @@ def _combined(
     definition: ControlDefinition,
     packs: tuple[LoadedPack, ...],
     overlay: Overlay,
+    disagreements: list[Problem],
 ) -> Control:
     holding = [pack for pack in packs if control in pack.pack.controls]
     texts = [pack.pack.controls[control] for pack in holding]
-    settings = _combined_settings(control, definition, holding, overlay)
+    settings = _combined_settings(control, definition, holding, overlay, disagreements)
     bound = settings.get("applies_to")
     subjects = bound.value if bound and isinstance(bound.value, tuple) else definition.subjects
     return Control(
@@ -217,7 +221,11 @@ def _lowered(text: PackControl) -> str:
 
 
 def _combined_settings(
-    control: str, definition: ControlDefinition, holding: list[LoadedPack], overlay: Overlay
+    control: str,
+    definition: ControlDefinition,
+    holding: list[LoadedPack],
+    overlay: Overlay,
+    disagreements: list[Problem],
 ) -> dict[str, Setting]:
     stated = [
         {**stated_settings(pack, control, definition)[0], **overlay.read_as(pack.pack.id, control)}
@@ -229,19 +237,31 @@ def _combined_settings(
         if name in own:
             settings[name] = own[name]
             continue
-        given = [settings_of[name] for settings_of in stated if name in settings_of]
-        if given:
-            settings[name] = _joined(control, name, parameter, given)
+        given = {
+            clauses(pack, control): of_pack[name]
+            for pack, of_pack in zip(holding, stated, strict=True)
+            if name in of_pack
+        }
+        try:
+            settings |= {name: _joined(parameter, given)} if given else {}
+        except DisagreementError as error:
+            key = f"{control}.{name}"
+            disagreements.append(Problem("institution.yaml", 0, key, str(error)))
     return settings
 
 
-def _joined(control: str, name: str, parameter: Parameter, given: list[Setting]) -> Setting:
+def _joined(parameter: Parameter, stated: Mapping[str, Setting]) -> Setting:
+    """Return what several documents state together, each by the clauses that it is stated in.
+
+    Raises:
+        DisagreementError: their values cannot hold together; names who gives which.
+    """
+    given = stated.values()
     try:
         value = combine(parameter, [setting.value for setting in given])
     except DisagreementError as error:
-        raise PolicyError(
-            [Problem("institution.yaml", 0, f"{control}.{name}", str(error))]
-        ) from None
+        said = (f"{show(setting.value)} ({where})" for where, setting in stated.items())
+        raise DisagreementError(error.how, said) from None
     same = [setting.origin for setting in given if setting.value == value]
     # a value that several packs make together is ours only where none of them is from a text
     origins = set(same or (setting.origin for setting in given))

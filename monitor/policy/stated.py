@@ -25,10 +25,16 @@ def stated_settings(
         except ValueError as error:
             path = ("controls", control, "params", name)
             line = pack.document.line(path)
-            problems.append(
-                Problem(pack.document.name, line, f"{control}.params.{name}", str(error))
-            )
+            key = f"{control}.params.{name}"
+            reason = f"{error} ({clauses(pack, control)})"
+            problems.append(Problem(pack.document.name, line, key, reason))
     return settings, problems
+
+
+def clauses(pack: LoadedPack, control: str) -> str:
+    """Return the clauses that a document states a control in, with its id."""
+    refs = dict.fromkeys(clause.ref for clause in pack.pack.controls[control].clauses)
+    return f"{pack.pack.id} {', '.join(refs)}"
 
 
 def _setting(definition: ControlDefinition, name: str, raw: Any) -> Setting:
