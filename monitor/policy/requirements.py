@@ -1,7 +1,7 @@
 """What an institution must meet: packs and its own tailoring, compiled into one list."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -48,7 +48,11 @@ class ReadingInForce:
 
 @dataclass(frozen=True)
 class Control:
-    """One duty in force: what it asks, how it is judged, and the clauses it comes from."""
+    """One duty in force: what it asks, how it is judged, and the clauses it comes from.
+
+    Where several documents ask it, and not all of them of every kind of subject, `by_kind` has the
+    control as it binds those kinds: with the clauses and the values of the documents that do.
+    """
 
     id: str
     kind: str
@@ -63,6 +67,11 @@ class Control:
     checks: tuple[CheckUse, ...]
     settings: Mapping[str, Setting]
     began: date | None
+    by_kind: Mapping[str, "Control"] = field(default_factory=dict)
+
+    def of(self, kind: str) -> "Control":
+        """Return the control as it binds subjects of a kind."""
+        return self.by_kind.get(kind, self)
 
     @property
     def params(self) -> Mapping[str, Value]:
@@ -91,7 +100,7 @@ class Requirements:
 
     def of(self, kind: str) -> tuple[Control, ...]:
         """Return the controls that judge subjects of `kind`, in their fixed order."""
-        return tuple(control for control in self.controls if kind in control.subjects)
+        return tuple(control.of(kind) for control in self.controls if kind in control.subjects)
 
 
 def compile_requirements(
@@ -187,7 +196,29 @@ def _combined(
     overlay: Overlay,
     disagreements: list[Problem],
 ) -> Control:
+    """Return a control as all documents that hold it ask for it, and as each kind is asked."""
     holding = [pack for pack in packs if control in pack.pack.controls]
+    whole = _of_packs(control, definition, holding, overlay, disagreements)
+    by_kind = {}
+    for kind in whole.subjects:
+        asking = [
+            pack
+            for pack in holding
+            if kind in _of_packs(control, definition, [pack], overlay, []).subjects
+        ]
+        if asking != holding:
+            asked = _of_packs(control, definition, asking, overlay, disagreements)
+            by_kind[kind] = replace(asked, subjects=(kind,))
+    return replace(whole, by_kind=by_kind)
+
+
+def _of_packs(
+    control: str,
+    definition: ControlDefinition,
+    holding: list[LoadedPack],
+    overlay: Overlay,
+    disagreements: list[Problem],
+) -> Control:
     texts = [pack.pack.controls[control] for pack in holding]
     settings = _combined_settings(control, definition, holding, overlay, disagreements)
     bound = settings.get("applies_to")
