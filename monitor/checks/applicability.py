@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import and_, func
+from sqlalchemy import and_, func, or_
 
 from monitor.checks.judgement import Because, Facts, Reasons
 from monitor.policy.requirements import Control
@@ -56,7 +56,8 @@ def _by_params(control: Control, facts: Facts) -> Reasons:
     reasons = []
     if asks_one_office(control):
         # an area without a role is another one, once one has it
-        other = func.coalesce(facts.c.role != "communications", facts.c.communications_named == 1)
+        nameless = and_(facts.c.role.is_(None), facts.c.communications_named == 1)
+        other = or_(facts.c.role != "communications", nameless)
         reasons.append(Because(other, N_("the document asks this of communications alone")))
     if control.params.get("boards") == "exempt":  # reading 27
         by_notice = N_("boards open accounts by notice; the document asks no more of them")
