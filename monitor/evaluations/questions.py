@@ -42,13 +42,18 @@ def _of_pack(loaded: LoadedPack, requirements: Requirements) -> Iterator[Questio
     pack = loaded.pack
     for name, control in pack.controls.items():
         definition = requirements.definitions[name]
-        if definition.kind == "attested" and "account" in definition.subjects:
+        if definition.kind == "attested" and _is_asked_of_accounts_in_use(definition):
             for clause in control.clauses:
                 yield _question(pack.id, name, clause, definition)
     for name, entry in pack.out_of_scope.items():
-        if entry.kind == "editorial":
+        if entry.kind == "editorial" and entry.evaluated:
             for clause in entry.clauses:
                 yield _question(pack.id, name, clause, None)
+
+
+def _is_asked_of_accounts_in_use(definition: ControlDefinition) -> bool:
+    """Return whether an account in use answers it: not what was weighed before it was opened."""
+    return "account" in definition.subjects and definition.phase == "operation"
 
 
 def _question(

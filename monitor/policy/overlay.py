@@ -99,7 +99,10 @@ class _Reader:
         if approved and "value" not in raw:
             raise ValueError(_("the key “value” is missing"))
         value = typed(known[name], raw.get("value") if approved else raw)
-        for pack, stated in self._stated(control, name, switched_off=value is None):
+        documents = list(self._stated(control, name, switched_off=value is None))
+        if known[name].combine == "must_agree" and value in (each for _pack, each in documents):
+            return value  # where documents contradict each other, one of them has to give way
+        for pack, stated in documents:
             if weaker(known[name], value, stated):
                 approval = _approval(raw, clauses(pack, control), stated)
                 self._weaken(Weakening(control, name, value, stated, *approval))

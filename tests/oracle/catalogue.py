@@ -149,7 +149,7 @@ _INSTITUTION = (
     Control("training.annual", "pwfu", duty("schedule"), _OF_ALL),
     Control("report.quarterly", "pwfu", duty("schedule"), _OF_ALL),
     Control("evaluation.procedure", "pfu", on_file("evaluation_procedure"), _OF_ALL),
-    Control("accounts.named-kept", "pf", one("named_kept"), _OF_ALL),
+    Control("accounts.named-kept", "pfu", one("named_kept"), _OF_ALL),
     Control(
         "homologation.single-youtube", "pf", one("platform_single", platform="youtube"), _OF_ALL
     ),
