@@ -53,4 +53,5 @@ def judge(facts: Facts, given: Given) -> Judgement:
             ),
         ),
         warned=not_allowed if outcome == "warn" else (),
+        noted=not_allowed if outcome == "pass" else (),
     )
