@@ -68,7 +68,6 @@ COVERED_BY = {
     "monitor/cli/completion.py": _REGISTER_COMMANDS,
     "monitor/cli/designation.py": _REGISTER_COMMANDS,
     "monitor/cli/document.py": _REGISTER_COMMANDS,
-    "monitor/cli/duty.py": _REGISTER_COMMANDS,
     "monitor/cli/factor.py": _REGISTER_COMMANDS,
     "monitor/cli/fields.py": _REGISTER_COMMANDS,
     "monitor/cli/form.py": _REGISTER_COMMANDS,
