@@ -230,7 +230,9 @@ def _of_packs(
         phase=definition.phase,
         binds=definition.binds,
         title=definition.title.model_dump(),
-        remediation=texts[0].remediation.model_dump(),
+        remediation=_governing(
+            control, definition, holding, overlay, settings
+        ).remediation.model_dump(),
         strength=min((text.strength for text in texts), key=STRENGTHS.index),
         severity=min((_lowered(text) for text in texts), key=SEVERITIES.index),
         citations=tuple(
@@ -242,6 +244,24 @@ def _of_packs(
         settings=MappingProxyType(settings),
         began=_rule_began(holding),
     )
+
+
+def _governing(
+    control: str,
+    definition: ControlDefinition,
+    holding: list[LoadedPack],
+    overlay: Overlay,
+    settings: Mapping[str, Setting],
+) -> PackControl:
+    """Return the text most of whose own values hold, so that its advice fits what is judged."""
+
+    def holds(pack: LoadedPack) -> int:
+        stated = _stated(control, definition, pack, overlay)
+        return sum(
+            name in settings and settings[name].value == stated[name].value for name in stated
+        )
+
+    return max(holding, key=holds).pack.controls[control]
 
 
 def _lowered(text: PackControl) -> str:
@@ -258,10 +278,7 @@ def _combined_settings(
     overlay: Overlay,
     disagreements: list[Problem],
 ) -> dict[str, Setting]:
-    stated = [
-        {**stated_settings(pack, control, definition)[0], **overlay.read_as(pack.pack.id, control)}
-        for pack in holding
-    ]
+    stated = [_stated(control, definition, pack, overlay) for pack in holding]
     own = overlay.params.get(control, {})
     settings: dict[str, Setting] = {}
     for name, parameter in definition.params.items():
@@ -279,6 +296,16 @@ def _combined_settings(
             key = f"{control}.{name}"
             disagreements.append(Problem("institution.yaml", 0, key, str(error)))
     return settings
+
+
+def _stated(
+    control: str, definition: ControlDefinition, pack: LoadedPack, overlay: Overlay
+) -> dict[str, Setting]:
+    """Return what one document states for a control, as the institution reads it."""
+    return {
+        **stated_settings(pack, control, definition)[0],
+        **overlay.read_as(pack.pack.id, control),
+    }
 
 
 def _joined(parameter: Parameter, stated: Mapping[str, Setting]) -> Setting:

@@ -202,6 +202,7 @@ class ConditionText(Part):
 
 
 def _condition(value: Any) -> Any:
+    """Take the bare fragment too: policies were adopted, and are kept, with it."""
     return {"quote": value} if isinstance(value, str) else value
 
 

@@ -319,3 +319,11 @@ def test_each_kind_is_asked_with_the_values_of_the_documents_that_ask_it(drafts:
     assert (account.params["term"], mailbox.params["term"]) == (parse("P1M"), parse("P2M"))
     assert [each.pack for each in mailbox.citations] == ["two"]
     assert mailbox.subjects == ("mailbox",)
+
+
+def test_the_advice_is_of_the_text_whose_values_hold() -> None:
+    both = compile_requirements(Library(), ["mx-ine-2017", "mx-ine-mail"], read_institution(None))
+    mail = Library().pack("mx-ine-mail").pack.controls
+    for name in ("admins.rank-deputy", "admins.change-notice"):
+        (one,) = (each for each in both.controls if each.id == name)
+        assert one.remediation == mail[name].remediation.model_dump()
