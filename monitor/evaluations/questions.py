@@ -8,6 +8,9 @@ from monitor.policy.library import LoadedPack
 from monitor.policy.requirements import Requirements
 from monitor.policy.schema import ClauseText, ControlDefinition
 
+CONTROL = "evaluation.semiannual"
+"""The control that asks for evaluations; closing one discharges its duty."""
+
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _PART = re.compile(r"[0-9]+|[^\W\d_]+")
 

@@ -11,6 +11,7 @@ from monitor.adoption import queries as adoptions
 from monitor.evaluations import queries
 from monitor.evaluations.answers import CHOICES, WORDS
 from monitor.evaluations.forms import HEADERS, as_shown
+from monitor.evaluations.questions import CONTROL
 from monitor.evaluations.semesters import parse
 from monitor.findings.owing import bound
 from monitor.intake.writing import write_lines
@@ -24,8 +25,6 @@ from monitor.text import day as written
 
 Now = tuple[Connection, Scope, date]
 """A connection that sees one moment, the institution, and the day that is asked for."""
-
-CONTROL = "evaluation.semiannual"
 
 STATES = {
     "missing": N_("not begun"),

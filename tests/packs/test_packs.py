@@ -80,7 +80,7 @@ def _number(value: object) -> str | None:
     """Return a term or a number as it is written; None where a value is neither."""
     if isinstance(value, bool):
         return None
-    return show(value) if isinstance(value, int | float | Duration | Shortest) else None
+    return show(value) if isinstance(value, int | Duration | Shortest) else None
 
 
 def _compiled(pack: str, **own: object) -> Requirements:
