@@ -104,9 +104,14 @@ class _Reader:
             return value  # where documents contradict each other, one of them has to give way
         for pack, stated in documents:
             if weaker(known[name], value, stated):
-                approval = _approval(raw, clauses(pack, control), stated)
+                approval = _approval(raw, self._said_by(pack, control, name), stated)
                 self._weaken(Weakening(control, name, value, stated, *approval))
         return value
+
+    def _said_by(self, pack: LoadedPack, control: str, name: str) -> str:
+        """Return what states a value: the clauses, or nobody but us (DESIGN 5.3)."""
+        is_ours = isinstance(pack.pack.controls[control].params.get(name), dict)
+        return _("our own default") if is_ours else clauses(pack, control)
 
     def _weaken(self, weakening: Weakening) -> None:
         same = (weakening.control, weakening.parameter)

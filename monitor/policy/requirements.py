@@ -318,12 +318,20 @@ def _joined(parameter: Parameter, stated: Mapping[str, Setting]) -> Setting:
     try:
         value = combine(parameter, [setting.value for setting in given])
     except DisagreementError as error:
-        said = (f"{show(setting.value)} ({where})" for where, setting in stated.items())
-        raise DisagreementError(error.how, said) from None
+        raise DisagreementError(error.how, map(_said, stated, given)) from None
     same = [setting.origin for setting in given if setting.value == value]
     # a value that several packs make together is ours only where none of them is from a text
     origins = set(same or (setting.origin for setting in given))
     return Setting(value, "text" if "text" in origins else "product-default")
+
+
+def _said(where: str, setting: Setting) -> str:
+    """Return a value with the clauses that state it; where none does, as a default of ours."""
+    if setting.origin == "text":
+        return f"{show(setting.value)} ({where})"
+    return _("{value} (our own default, for {clauses})").format(
+        value=show(setting.value), clauses=where
+    )
 
 
 def _readings(packs: tuple[LoadedPack, ...], overlay: Overlay) -> Iterable[ReadingInForce]:

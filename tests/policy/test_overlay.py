@@ -178,7 +178,7 @@ def test_a_default_of_the_product_may_be_changed_freely(drafts: Drafts) -> None:
 def test_a_default_of_the_product_is_not_switched_off_in_silence(drafts: Drafts) -> None:
     ((_file, line, fault),) = drafts.problems("one", own=own("due_soon: null"))
     assert line == 3
-    assert "this asks for less than one 1 does (P10D)" in fault
+    assert "this asks for less than our own default does (P10D)" in fault
     compiled = drafts.compile("one", own=own(f"due_soon: {{value: null, {APPROVED}}}"))
     assert [weakening.stated for weakening in compiled.weakenings] == [parse("P10D")]
 

@@ -327,3 +327,13 @@ def test_the_advice_is_of_the_text_whose_values_hold() -> None:
     for name in ("admins.rank-deputy", "admins.change-notice"):
         (one,) = (each for each in both.controls if each.id == name)
         assert one.remediation == mail[name].remediation.model_dump()
+
+
+def test_a_default_of_ours_is_never_said_to_be_a_clauses(drafts: Drafts) -> None:
+    ours = "{due_soon: {value: P1D, source: product-default}}"
+    drafts.pack("one", control(params=ours))
+    drafts.pack("two", control(params="{due_soon: P2D}"))
+    with pytest.raises(
+        PolicyError, match=r"differ: P1D \(our own default, for one 1\) · P2D \(two 1\)"
+    ):
+        drafts.compile("one", "two")
