@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from monitor.policy.differences import changed
 from monitor.policy.library import LoadedPack
-from monitor.policy.parameters import show
+from monitor.policy.parameters import Value, show
 from monitor.policy.requirements import Control, Requirements
 from monitor.policy.schema import ClauseText, DatedName, Pack
 
@@ -128,8 +128,13 @@ def _of_control(control: Control, loaded: LoadedPack) -> Iterator[tuple[_Place, 
         )
     for name, setting in control.settings.items():
         ours = setting.origin == "product-default"
-        value = Said(show(setting.value), ours=ours, clauses=clauses)
+        value = Said(_written(setting.value), ours=ours, clauses=clauses)
         yield _Place("parameter", control.id, name), value
+
+
+def _written(value: Value) -> str:
+    """Return a value as files write it; a list in one order, for its order says nothing."""
+    return show(tuple(sorted(value)) if isinstance(value, tuple) else value)
 
 
 def _of_duty(name: str, kind: str, clauses: Iterable[ClauseText]) -> Iterator[tuple[_Place, Said]]:

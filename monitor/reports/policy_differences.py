@@ -89,6 +89,7 @@ _SECTIONS = {
     "only_b": N_("Asked by B alone"),
     "one_checks": N_("Checked in one, not in the other"),
     "otherwise": N_("Asked by both, not alike"),
+    "reworded": N_("Asked by both, in other words"),
     "unchecked_a": N_("Said by A alone, not checked"),
     "unchecked_b": N_("Said by B alone, not checked"),
     "unchecked_otherwise": N_("Said by both, not alike, not checked"),
@@ -102,14 +103,19 @@ class _Telling:
         self.controls: dict[str, Control] = {
             each.id: each for side in (compared.b, compared.a) for each in side.controls
         }
+        self.more_than_words = {
+            each.name for each in compared.divergences if each.what != "clauses"
+        }
 
     def section(self, each: Divergence) -> str:
         """Return the section that a divergence is told in."""
         if each.what == "head":
             return "head"
         checked = each.name in self.controls
+        if each.what != "duty" and not checked:
+            return "unchecked_otherwise"
         if each.what != "duty":
-            return "otherwise" if checked else "unchecked_otherwise"
+            return "otherwise" if each.name in self.more_than_words else "reworded"
         if each.a and each.b:
             return "one_checks"
         return ("only" if checked else "unchecked") + ("_a" if each.a else "_b")

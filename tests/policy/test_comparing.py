@@ -81,6 +81,15 @@ def test_a_value_of_ours_differs_from_the_same_value_in_a_text(drafts: Drafts) -
     assert (only.a.ours, only.b.ours) == (False, True)
 
 
+def test_the_order_of_a_list_says_nothing(drafts: Drafts) -> None:
+    for name, words in (("two", "[b, a]"), ("three", "[a, b]"), ("four", "[a]")):
+        drafts.pack(name, control(params=f"{{words: {words}}}"))
+    assert _compared(drafts, "two", "three").divergences == ()
+    assert _told(_compared(drafts, "two", "four")) == [
+        ("parameter", "trial.one", "words", "[a, b]", "[a]")
+    ]
+
+
 def test_strength_condition_values_and_readings_are_told_of_a_duty_of_both(drafts: Drafts) -> None:
     condition = "may\n    condition: {quote: cuando, en: where so, es: cuando sea}"
     drafts.pack("two", control(strength=condition, params="{term: P3M, least: 2}"))

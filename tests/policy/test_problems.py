@@ -57,7 +57,7 @@ def test_a_family_without_fault_is_typed() -> None:
             "phase: op",
             "zzz: op",
             7,
-            "known are: binds, checks, class, note, params, phase, subjects, title",
+            "known are: binds, checks, class, note, owed, params, phase, subjects, title",
         ),
         (
             "phase: operation",
