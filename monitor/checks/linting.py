@@ -39,7 +39,7 @@ def _left_out(
 ) -> Iterator[Problem]:
     for numeral in coverage(loaded, definitions).gaps:
         line = loaded.document.line(("numbering", numeral))
-        reason = _("no control has this numeral, and no entry says why there is none")
+        reason = _("no control has this numeral, and out_of_scope does not say why; do one of them")
         yield Problem(loaded.document.name, line, f"numbering.{numeral}", reason)
 
 
