@@ -27,7 +27,7 @@ def problems(name: str, source: bytes | None = None) -> list[Problem]:
         *_left_out(loaded, definitions),
         *_unknown_numerals(loaded),
         *_readings(loaded, definitions),
-        *fitness.unfit(requirements),
+        *fitness.unfit(requirements, library),
     ]
     if not found:
         found += examples.uncovered(requirements, loaded)

@@ -80,8 +80,8 @@ def _refuse(lines: Iterable[str]) -> None:
 def _no_policy(known: list[str]) -> str:
     listed = ", ".join(known)
     return _(
-        "No policy is named. Known here: {known}. Add --policy {first} to the command, or the line"
-        " “policies: [{first}]” to institution.yaml."
+        "No policy is named. Known here: {known}. Add for instance --policy {first} to the command,"
+        " or the line “policies: [{first}]” to institution.yaml."
     ).format(known=listed, first=known[0] if known else "")
 
 

@@ -31,7 +31,7 @@ class Setting:
 
 
 class DisagreementError(ValueError):
-    """Packs whose values of one parameter cannot hold together; the message says what to do."""
+    """Packs whose values of one parameter cannot hold together; the message says how."""
 
 
 def typed(parameter: Parameter, value: Any) -> Value:
@@ -85,7 +85,7 @@ def _join(parameter: Parameter, given: list[Any]) -> Value:
         strictest: str = min(given, key=parameter.choices.index)
         return strictest
     if parameter.combine == "must_agree":
-        raise DisagreementError(_disagree(_("differ"), given))
+        raise DisagreementError(_("differ"))
     return _JOINS[parameter.combine](given)
 
 
@@ -96,7 +96,7 @@ def _union(given: list[Any]) -> Value:
 def _intersection(given: list[Any]) -> Value:
     common = tuple(item for item in given[0] if all(item in value for value in given))
     if not common:
-        raise DisagreementError(_disagree(_("have nothing in common"), given))
+        raise DisagreementError(_("have nothing in common"))
     return common
 
 
@@ -132,13 +132,6 @@ _JOINS: Mapping[str, Callable[[list[Any]], Value]] = {
     "any": any,
     "all": all,
 }
-
-
-def _disagree(how: str, given: list[Any]) -> str:
-    shown = " · ".join(show(value) for value in given)
-    return _("the policies {how}: {values}; set one value under params in institution.yaml").format(
-        how=how, values=shown
-    )
 
 
 def show(value: Value) -> str:

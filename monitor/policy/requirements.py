@@ -21,7 +21,7 @@ from monitor.policy.schema import (
     Parameter,
     ReadingText,
 )
-from monitor.policy.stated import stated_settings
+from monitor.policy.stated import stated_settings, told
 from monitor.text import _
 
 SEVERITIES = ("critical", "high", "medium", "low")
@@ -110,7 +110,7 @@ def compile_requirements(
     Raises:
         PolicyError: everything that is wrong with the packs, their controls and the tailoring.
     """
-    packs = _chosen(library, names)
+    packs = _chosen(library, names, None if named_at_door else institution)
     definitions = library.definitions()
     _raise_if(problem for pack in packs for problem in _misstated(pack, definitions))
     held = {control for pack in packs for control in pack.pack.controls}
@@ -143,11 +143,13 @@ def compile_alone(library: Library, name: str) -> Requirements:
     return compile_requirements(library, [name], LoadedInstitution(Institution(calendar=calendar)))
 
 
-def _chosen(library: Library, names: Iterable[str]) -> tuple[LoadedPack, ...]:
+def _chosen(
+    library: Library, names: Iterable[str], asked_by: LoadedInstitution | None
+) -> tuple[LoadedPack, ...]:
     """Return the packs called `names`, each once, whether called by id or by path."""
     packs: dict[str, LoadedPack] = {}
     for name in dict.fromkeys(names):
-        pack = library.pack(name)
+        pack = library.pack(name, asked_by)
         first = packs.setdefault(pack.pack.id, pack)
         if first.sha256 != pack.sha256:
             reason = _("{other} has the same id; use one of the two").format(
@@ -229,19 +231,28 @@ def _combined_settings(
         if name in own:
             settings[name] = own[name]
             continue
-        given = [settings_of[name] for settings_of in stated if name in settings_of]
+        given = [
+            (pack, settings_of[name])
+            for pack, settings_of in zip(holding, stated, strict=True)
+            if name in settings_of
+        ]
         if given:
             settings[name] = _joined(control, name, parameter, given)
     return settings
 
 
-def _joined(control: str, name: str, parameter: Parameter, given: list[Setting]) -> Setting:
+def _joined(
+    control: str, name: str, parameter: Parameter, stated: list[tuple[LoadedPack, Setting]]
+) -> Setting:
+    given = [setting for _pack, setting in stated]
     try:
         value = combine(parameter, [setting.value for setting in given])
     except DisagreementError as error:
-        raise PolicyError(
-            [Problem("institution.yaml", 0, f"{control}.{name}", str(error))]
-        ) from None
+        values = [told(pack, control, setting) for pack, setting in stated]
+        reason = _(
+            "the policies {how}: {values}; set one value under params in institution.yaml"
+        ).format(how=error, values=" · ".join(values))
+        raise PolicyError([Problem("institution.yaml", 0, f"{control}.{name}", reason)]) from None
     same = [setting.origin for setting in given if setting.value == value]
     # a value that several packs make together is ours only where none of them is from a text
     origins = set(same or (setting.origin for setting in given))

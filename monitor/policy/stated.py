@@ -3,7 +3,7 @@
 from typing import Any
 
 from monitor.policy.library import LoadedPack
-from monitor.policy.parameters import Origin, Setting, typed
+from monitor.policy.parameters import Origin, Setting, show, typed
 from monitor.policy.problems import Problem, unknown
 from monitor.policy.schema import ControlDefinition
 from monitor.text import _
@@ -29,6 +29,20 @@ def stated_settings(
                 Problem(pack.document.name, line, f"{control}.params.{name}", str(error))
             )
     return settings, problems
+
+
+def told(pack: LoadedPack, control: str, setting: Setting) -> str:
+    """Return a value with the pack and the numerals that state it, as messages cite it."""
+    value = show(setting.value)
+    if setting.origin == "product-default":
+        return _("{pack}: {value}, ours, in no clause").format(pack=pack.pack.id, value=value)
+    return f"{cited(pack, control)}: {value}"
+
+
+def cited(pack: LoadedPack, control: str) -> str:
+    """Return a pack with the numerals in which it states a control."""
+    clauses = pack.pack.controls[control].clauses
+    return " ".join((pack.pack.id, ", ".join(dict.fromkeys(clause.ref for clause in clauses))))
 
 
 def _setting(definition: ControlDefinition, name: str, raw: Any) -> Setting:

@@ -145,7 +145,7 @@ CASES = {
     ),
     "no policy named": Case(
         {"accounts.csv": ACCOUNT},
-        ("No policy is named", "mx-ine-mail", "--policy mx-ine-mail", "institution.yaml"),
+        ("No policy is named", "mx-ine-mail", "--policy mx-iee-ags-2023", "institution.yaml"),
         policy=(),
     ),
     "an unknown control": _institution(

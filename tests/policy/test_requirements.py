@@ -109,7 +109,7 @@ def test_a_parameter_that_no_pack_gives_is_absent(drafts: Drafts) -> None:
         (
             "{due_soon: P1D}",
             "{due_soon: P2D}",
-            "trial.one.due_soon: the policies differ: P1D · P2D",
+            "trial.one.due_soon: the policies differ: one 1: P1D · two 1: P2D; set one value under",
         ),
         ("{words: [a]}", "{words: [b]}", "trial.one.words: the policies have nothing in common"),
     ],
