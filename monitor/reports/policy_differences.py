@@ -33,6 +33,14 @@ STATUSES = {
     "superseded": N_("superseded"),
 }
 
+_THE_OPERATOR = N_("the operator")
+
+
+def asserter(name: str) -> str:
+    """Return who asserts that a policy is in force, where its text does not say so."""
+    return _(_THE_OPERATOR) if name == "operator" else name
+
+
 CLASSES = {
     "computed": N_("it is computed from the register"),
     "evidence": N_("it is proved by evidence"),
@@ -145,8 +153,14 @@ def _head(each: Divergence) -> Told:
     office = _("office {role}").format(role=role)
     yield f"  {office if role != each.name else _(HEADS[role])}"
     for letter, said in (("A", each.a), ("B", each.b)):
-        value = _("the text does not say") if said is None else said.value
-        yield f"    {letter}: {_(STATUSES[value]) if each.name == 'status' else value}"
+        value = _("the text does not say") if said is None else _head_value(each.name, said.value)
+        yield f"    {letter}: {value}"
+
+
+def _head_value(name: str, value: str) -> str:
+    if name == "status":
+        return _(STATUSES[value])
+    return asserter(value) if name == "asserted_by" else value
 
 
 def _difference(each: Divergence) -> Told:
