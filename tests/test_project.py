@@ -57,6 +57,7 @@ COVERED_BY = {
     "monitor/credentials/changing.py": "tests/acts/test_passwords.py",  # passwords and factors
     "monitor/credentials/queries.py": "tests/reports/test_subjects.py",  # as a history tells them
     "monitor/duties/changing.py": "tests/acts/test_attestations.py",  # answers and papers
+    "monitor/evaluations/changing.py": "tests/acts/test_evaluations.py",  # campaigns, answers
     "monitor/duties/queries.py": "tests/reports/test_subjects.py",  # as a history tells them
     "monitor/acts/working.py": "tests/acts/test_designations.py",  # what all acts refuse
     "monitor/cli/access.py": _REGISTER_COMMANDS,
@@ -67,7 +68,6 @@ COVERED_BY = {
     "monitor/cli/completion.py": _REGISTER_COMMANDS,
     "monitor/cli/designation.py": _REGISTER_COMMANDS,
     "monitor/cli/document.py": _REGISTER_COMMANDS,
-    "monitor/cli/duty.py": _REGISTER_COMMANDS,
     "monitor/cli/factor.py": _REGISTER_COMMANDS,
     "monitor/cli/fields.py": _REGISTER_COMMANDS,
     "monitor/cli/form.py": _REGISTER_COMMANDS,

@@ -137,13 +137,20 @@ def _about(session: Session, control: str, subject: str, day: date) -> Found:
 
 
 def _set_off(session: Session, control: str, found: Found, day: date) -> date | None:
-    """Return when the duty falls due that stands open on a day; None where none does."""
-    adopted = adoptions.nearest(session.connection, session.scope, day)
-    if adopted is None:
-        return None
+    """Return when the duty falls due that stands open on a day; None where none does.
+
+    The register may know of the subject only since later, and yet of what set the duty off: then
+    what is open today tells, if it was set off by that day.
+    """
     wanted = Wanted(control, subject=(found.kind, found.id))
-    one = owed(session.connection, adopted.requirements, session.scope, day, wanted)
-    return next((each.due_on for each in one), None)
+    for asked_on in dict.fromkeys((day, session.today)):
+        adopted = adoptions.nearest(session.connection, session.scope, asked_on)
+        if adopted is None:
+            continue
+        for each in owed(session.connection, adopted.requirements, session.scope, asked_on, wanted):
+            if asked_on == day or (each.since is not None and each.since <= day):
+                return each.due_on
+    return None
 
 
 def _refuse_done(known: Days, due_on: date) -> None:

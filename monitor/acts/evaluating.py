@@ -10,11 +10,12 @@ from sqlalchemy import Row
 from monitor.acts import working
 from monitor.acts.checking import in_force
 from monitor.acts.evaluation_forms import Form
-from monitor.acts.evaluations import CONTROL, refuse_closed
+from monitor.acts.evaluations import refuse_closed
 from monitor.audit.entries import canonical, digest
 from monitor.audit.session import Session
 from monitor.evaluations import changing, queries
 from monitor.evaluations.answers import WORDS, Answer
+from monitor.evaluations.questions import CONTROL
 from monitor.findings.owing import Wanted, owed
 from monitor.intake.faults import RefusedError
 from monitor.inventory.changing import Change, Changing, day_of

@@ -17,7 +17,7 @@ from monitor.audit.session import Session
 from monitor.duties import changing as on_file
 from monitor.duties.changing import DutyDone
 from monitor.evaluations import changing, queries
-from monitor.evaluations.questions import questions
+from monitor.evaluations.questions import CONTROL, questions
 from monitor.evaluations.semesters import Semester, parse, semester_of
 from monitor.findings.owing import bound
 from monitor.intake.faults import RefusedError
@@ -26,7 +26,6 @@ from monitor.policy.requirements import Requirements
 from monitor.text import _, ngettext
 from monitor.text import day as written
 
-CONTROL = "evaluation.semiannual"
 OPENED = "evaluation:opened"
 CLOSED = "evaluation:closed"
 

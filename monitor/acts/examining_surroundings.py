@@ -14,6 +14,7 @@ from monitor import __version__, clock, settings
 from monitor.acts import register_files
 from monitor.policy.library import Library
 from monitor.reports.examined import Examined, Level
+from monitor.reports.platforms import FACTS
 from monitor.text import _, day
 
 MIB = 1 << 20
@@ -43,11 +44,21 @@ def files(where: URL) -> Iterator[Examined]:
 
 def platforms() -> Iterator[Examined]:
     """Examine how old the facts about social networks are that checks rely on."""
-    oldest = min(each.checked_on for each in Library().platforms().by_name.values())
-    stale = clock.now().date() - oldest > PLATFORMS_HOLD
-    told = _("Facts about social networks, checked on {day} or later").format(day=day(oldest))
-    todo = _("A newer release of monitor may know newer ones.") if stale else None
-    yield Examined("platforms", Level.WARN if stale else Level.OK, told, todo)
+    known = Library().platforms().by_name
+    oldest = min(fact.checked_on for each in known.values() for fact in each.checked().values())
+    holds_since = clock.now().date() - PLATFORMS_HOLD
+    if oldest >= holds_since:
+        told = _("Facts about social networks, checked on {day} or later").format(day=day(oldest))
+        yield Examined("platforms", Level.OK, told)
+    for name, each in known.items():
+        stale = [key for key, fact in each.checked().items() if fact.checked_on < holds_since]
+        if stale:
+            told = _("Facts about {network} that are older than a year: {facts}").format(
+                network=each.title, facts=", ".join(_(FACTS[key]) for key in stale)
+            )
+            todo = _("See where they are from: {command}. A newer release may know newer ones.")
+            command = f"monitor platform show {name}"
+            yield Examined("platforms", Level.WARN, told, todo.format(command=command))
 
 
 def _private(about: str, paths: list[Path]) -> Iterator[Examined]:

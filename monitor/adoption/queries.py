@@ -47,7 +47,7 @@ class NothingAdoptedError(RefusedError):
         """Say which policies there are, and how to adopt one; `about` is what was asked for."""
         known = Library().pack_ids()
         told = _("No policy is adopted. Known here: {known}. Adopt one: {command}")
-        command = f"monitor policy adopt {known[0]}"
+        command = "monitor policy adopt ID"
         super().__init__(about, told.format(known=", ".join(known), command=command))
 
 

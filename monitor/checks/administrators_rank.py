@@ -54,4 +54,5 @@ def judge(facts: Facts, given: Given) -> Judgement:
             ),
         ),
         warned=not_allowed if outcome == "warn" else (),
+        noted=not_allowed if outcome == "pass" else (),
     )

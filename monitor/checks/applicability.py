@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import func
+from sqlalchemy import and_, func, or_
 
 from monitor.checks.judgement import Because, Facts, Reasons
 from monitor.policy.requirements import Control
@@ -19,16 +19,25 @@ IN_PHASE = {
 def exemptions(control: Control, kind: str, facts: Facts) -> Reasons:
     """Return why a subject may be exempt from the control, before any check is asked."""
     by_phase = _phase(control, facts) if kind == "account" else ()
-    return (*by_phase, *_BINDS[control.binds](kind, facts), *_by_params(control, facts))
+    return (*by_phase, *_BINDS[_binding(control)](kind, facts), *_by_params(control, facts))
 
 
 def in_doubt(control: Control, kind: str, facts: Facts) -> Reasons:
-    """Return why nobody can tell whether a subject is exempt (ruling 43)."""
+    """Return why nobody can tell whether a subject is exempt (rulings 13 and 43)."""
+    if asks_one_office(control):
+        untold = N_("which area has the office of communications is not on record")
+        nobody = func.coalesce(facts.c.communications_named, 0) == 0
+        return (Because(and_(facts.c.role.is_(None), nobody), untold, "areas.role"),)
     if not asks_kind_of_area(control):
         return ()
     column = facts.c.kind if kind == "area" else facts.c.area_kind
     untold = N_("the kind of the area is not on record")
     return (Because(column.is_(None), untold, "areas.kind"),)
+
+
+def asks_one_office(control: Control) -> bool:
+    """Return whether the document asks it of the communications office alone (ruling 13)."""
+    return control.params.get("who") == "communications"
 
 
 def asks_kind_of_area(control: Control) -> bool:
@@ -45,13 +54,21 @@ def leaves_some_out(control: Control) -> bool:
 def _by_params(control: Control, facts: Facts) -> Reasons:
     """Exempt whom the document itself leaves out: what parameters say of offices and boards."""
     reasons = []
-    if control.params.get("who") == "communications":  # ruling 13
-        other = func.coalesce(facts.c.role, "") != "communications"
+    if asks_one_office(control):
+        # an area without a role is another one, once one has it
+        nameless = and_(facts.c.role.is_(None), facts.c.communications_named == 1)
+        other = or_(facts.c.role != "communications", nameless)
         reasons.append(Because(other, N_("the document asks this of communications alone")))
     if control.params.get("boards") == "exempt":  # reading 27
         by_notice = N_("boards open accounts by notice; the document asks no more of them")
         reasons.append(Because(facts.c.area_kind.in_(BOARDS), by_notice))
     return tuple(reasons)
+
+
+def _binding(control: Control) -> str:
+    """Return whom it binds: the one office asked answers for all accounts, not for its own."""
+    one_for_all = asks_one_office(control) and control.binds == "area_with_accounts"
+    return "any_account" if one_for_all else control.binds
 
 
 def _phase(control: Control, facts: Facts) -> Reasons:
@@ -90,6 +107,11 @@ def _area_with_accounts(_kind: str, facts: Facts) -> Reasons:
     return (Because(facts.c.accounts == 0, N_("the area has no account")),)
 
 
+def _any_account(_kind: str, facts: Facts) -> Reasons:
+    """Bind an area as long as the institution has an account that is not closed."""
+    return (Because(facts.c.all_accounts == 0, N_("the institution has no account")),)
+
+
 def _local_board(kind: str, facts: Facts) -> Reasons:
     """Bind local boards that own an account."""
     other = N_("the document asks this of local boards")
@@ -107,6 +129,7 @@ _BINDS: dict[str, Callable[[str, Facts], Reasons]] = {
     "credential": _credential,
     "login_mailbox": _login_mailbox,
     "area_with_accounts": _area_with_accounts,
+    "any_account": _any_account,
     "local_board": _local_board,
     "board": _board,
 }

@@ -23,7 +23,7 @@ def gives(given: Given) -> str:
     if given.term("every"):
         return f"p{soon}fu"
     event = given.arguments["event"]
-    if given.term("term") or event in KNOWN_BY_ITS_DUTY:
+    if given.term("term") or (soon and event in KNOWN_BY_ITS_DUTY):
         return f"p{soon}fn"
     return "pfu" if event in NEVER_EXEMPT else "pfun"
 
@@ -55,7 +55,7 @@ def judge(facts: Facts, given: Given) -> Judgement:
     exempt = _not_set_off(facts, given, or_(event, done_on.is_not(None), due_on.is_not(None)))
     if term:
         return _with_term(given, own_due, soon, term, (owed, since), exempt)
-    if given.arguments["event"] in KNOWN_BY_ITS_DUTY:
+    if soon and given.arguments["event"] in KNOWN_BY_ITS_DUTY:  # its own day is its term
         return Judgement((own_due,), (), soon, exempt)
     nobody_told = [done_on.is_(None)] if given.arguments["event"] == "convened" else []
     untold = Because(

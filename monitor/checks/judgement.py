@@ -38,13 +38,14 @@ class Judgement:
 
     exempt: the duty does not apply. violated: a proved breach, which blanking another fact never
     hides. missing: what must be known before the check may pass; every fact it reads that can be
-    NULL is named here. warned: met, with a reserve.
+    NULL is named here. warned: met, with a reserve. noted: met, and worth a word (ruling 22).
     """
 
     violated: Reasons = ()
     missing: Reasons = ()
     warned: Reasons = ()
     exempt: Reasons = ()
+    noted: Reasons = ()
 
 
 @dataclass(frozen=True)

@@ -139,6 +139,7 @@ def reasons(tested: Test, facts: Facts) -> Sequence[tuple[str, Because]]:
             (tested.breach, judged.violated),
             (UNKNOWN, judged.missing),
             (WARN, judged.warned),
+            (PASS, judged.noted),
         ):
             found.extend((code, because) for because in group)
     return found

@@ -80,9 +80,9 @@ def _refuse(lines: Iterable[str]) -> None:
 def _no_policy(known: list[str]) -> str:
     listed = ", ".join(known)
     return _(
-        "No policy is named. Known here: {known}. Add for instance --policy {first} to the command,"
-        " or the line “policies: [{first}]” to institution.yaml."
-    ).format(known=listed, first=known[0] if known else "")
+        "No policy is named. Known here: {known}. Add --policy ID to the command, or the line"
+        " “policies: [ID]” to institution.yaml."
+    ).format(known=listed)
 
 
 def _no_institution(known: list[str], asked: str | None) -> str:

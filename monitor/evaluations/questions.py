@@ -8,6 +8,9 @@ from monitor.policy.library import LoadedPack
 from monitor.policy.requirements import Requirements
 from monitor.policy.schema import ClauseText, ControlDefinition
 
+CONTROL = "evaluation.semiannual"
+"""The control that asks for evaluations; closing one discharges its duty."""
+
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _PART = re.compile(r"[0-9]+|[^\W\d_]+")
 
@@ -42,13 +45,18 @@ def _of_pack(loaded: LoadedPack, requirements: Requirements) -> Iterator[Questio
     pack = loaded.pack
     for name, control in pack.controls.items():
         definition = requirements.definitions[name]
-        if definition.kind == "attested" and "account" in definition.subjects:
+        if definition.kind == "attested" and _is_asked_of_accounts_in_use(definition):
             for clause in control.clauses:
                 yield _question(pack.id, name, clause, definition)
     for name, entry in pack.out_of_scope.items():
-        if entry.kind == "editorial":
+        if entry.kind == "editorial" and entry.evaluated:
             for clause in entry.clauses:
                 yield _question(pack.id, name, clause, None)
+
+
+def _is_asked_of_accounts_in_use(definition: ControlDefinition) -> bool:
+    """Return whether an account in use answers it: not what was weighed before it was opened."""
+    return "account" in definition.subjects and definition.phase == "operation"
 
 
 def _question(

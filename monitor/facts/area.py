@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import CTE, Select, and_, case, func, or_, select
+from sqlalchemy import CTE, ColumnElement, Select, and_, case, func, or_, select
 
 from monitor import db
 from monitor.facts import administrators
@@ -35,6 +35,8 @@ def area(scope: Scope, day: date, asks: Iterable[Ask] = ()) -> Select[tuple[obje
         "area": areas.c.code,
         "kind": areas.c.kind,
         "role": areas.c.role,
+        "communications_named": _one_has_role(areas, "communications"),
+        "all_accounts": select(func.count()).select_from(accounts).scalar_subquery(),
     }
     rows, asked = joined(areas, parts)
     columns |= asked
@@ -42,6 +44,13 @@ def area(scope: Scope, day: date, asks: Iterable[Ask] = ()) -> Select[tuple[obje
     if scope.area_ids is not None:
         query = query.where(areas.c.area_id.in_(scope.area_ids))
     return query
+
+
+def _one_has_role(areas: CTE, role: str) -> ColumnElement[int]:
+    """Return whether any area of the institution has a role."""
+    other = areas.alias(f"areas_as_{role}")
+    there = select(func.count()).select_from(other).where(other.c.role == role).scalar_subquery()
+    return case((there > 0, 1), else_=0)
 
 
 def _owned(accounts: CTE, areas: CTE) -> Joined:

@@ -36,31 +36,30 @@ def administrator_changes(subjects: Subjects) -> Subquery:
 
     A change is a designation that is not the first of its account and role, on the day it
     started, or an end without a successor, on the day it ended (ruling 47). A designation that is
-    neither has two NULLs.
+    neither has two NULLs. That there is nobody is neither a designation nor a successor.
     """
     c = subjects.designated.c
     role, order = (c.account_id, c.role), (c.valid_from, c.id)
-    placed = select(
-        c.account_id,
-        c.person_id,
-        c.notified_on,
-        c.valid_from,
-        c.valid_to,
-        func.row_number().over(partition_by=role, order_by=order).label("place"),
-        func.lead(c.id).over(partition_by=role, order_by=order).label("next_id"),
-    ).subquery("designations_in_order")
-    c = placed.c
-    ended = and_(c.valid_to <= subjects.frame.day, c.next_id.is_(None))
-    return (
+    placed = (
         select(
-            c.account_id.label("subject_id"),
-            case((c.place > 1, c.valid_from)).label("started_on"),
-            case((ended, c.valid_to)).label("ended_on"),
+            c.account_id,
             c.notified_on,
+            c.valid_from,
+            c.valid_to,
+            func.row_number().over(partition_by=role, order_by=order).label("place"),
+            func.lead(c.id).over(partition_by=role, order_by=order).label("next_id"),
         )
         .where(c.person_id.is_not(None))
-        .subquery("administrator_changes")
+        .subquery("designations_in_order")
     )
+    c = placed.c
+    ended = and_(c.valid_to <= subjects.frame.day, c.next_id.is_(None))
+    return select(
+        c.account_id.label("subject_id"),
+        case((c.place > 1, c.valid_from)).label("started_on"),
+        case((ended, c.valid_to)).label("ended_on"),
+        c.notified_on,
+    ).subquery("administrator_changes")
 
 
 def proposals(subjects: Subjects) -> Subquery:

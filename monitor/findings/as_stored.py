@@ -59,7 +59,9 @@ def subjects(
 
 def _judged(found: list[tuple[Listed, Seen]], controls: dict[str, Control]) -> Judged:
     first = found[0][0]
-    judged = tuple(_judgement(each, seen, controls[each.control]) for each, seen in found)
+    judged = tuple(
+        _judgement(each, seen, controls[each.control].of(each.kind)) for each, seen in found
+    )
     ref = first.subject.partition(":")[2]
     closed = first.closed
     return Judged(first.kind, first.subject_id, ref, first.area, None, judged, closed)

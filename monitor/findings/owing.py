@@ -235,12 +235,14 @@ def parties(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the offices that owe the duty of a control, and those they owe it to.
 
-    The document's own recipients come before those that hold for every document.
+    Those that the document names come before those that hold for every document.
     """
     stated = requirements.definitions[control.id].owed
-    named = control.params.get("recipients")
-    to = named if isinstance(named, tuple) else tuple(stated.to if stated else ())
-    return tuple(stated.by if stated else ()), to
+    by, to = control.params.get("owed_by"), control.params.get("recipients")
+    return (
+        by if isinstance(by, tuple) else tuple(stated.by if stated else ()),
+        to if isinstance(to, tuple) else tuple(stated.to if stated else ()),
+    )
 
 
 def _duties_only(requirements: Requirements, wanted: Wanted) -> Requirements:

@@ -16,9 +16,6 @@ What = Literal[
 ]
 """What two policies may say otherwise; a duty is what a control asks, or is left out of scope."""
 
-CHECKED = frozenset({"computed", "evidence", "attested", "workflow"})
-"""How a duty that has a control is told; one out of scope is editorial or declaratory instead."""
-
 _HEAD = ("issuer", "status", "asserted_by", "adopted", "in_force_from", "gap_resolver")
 _ORDER = ("head", "duty", "strength", "severity", "condition", "parameter", "reading", "clauses")
 

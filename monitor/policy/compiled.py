@@ -21,7 +21,7 @@ from monitor.policy.guarded_yaml import Document
 from monitor.policy.library import LoadedInstitution, LoadedPack
 from monitor.policy.overlay import Weakening
 from monitor.policy.parameters import Setting, Value
-from monitor.policy.platforms import Platform, Platforms
+from monitor.policy.platforms import Facts, Platform, Platforms
 from monitor.policy.requirements import Citation, Control, ReadingInForce, Requirements
 from monitor.policy.schema import (
     CheckUse,
@@ -92,7 +92,7 @@ def load(text: str) -> Requirements:
         weakenings=tuple(_load_weakening(each) for each in found["weakenings"]),
         calendar=_load_calendar(found["calendar"]),
         platforms=Platforms(
-            {name: Platform.model_validate(each) for name, each in found["platforms"].items()}
+            {name: _load_platform(each) for name, each in found["platforms"].items()}
         ),
         notes=(*notes.of_tailoring(own, packs), *notes.of_packs(packs, replacing)),
         replacing=replacing,
@@ -117,7 +117,8 @@ def _load_pack(found: Mapping[str, Any]) -> LoadedPack:
 
 
 def _dump_control(control: Control) -> dict[str, Any]:
-    return {
+    by_kind = {kind: _dump_control(each) for kind, each in control.by_kind.items()}
+    return ({"by_kind": by_kind} if by_kind else {}) | {
         "id": control.id,
         "kind": control.kind,
         "subjects": control.subjects,
@@ -153,6 +154,9 @@ def _load_control(found: dict[str, Any]) -> Control:
             "checks": tuple(CheckUse.model_validate(use) for use in found["checks"]),
             "settings": MappingProxyType(settings),
             "began": date.fromisoformat(began) if began else None,
+            "by_kind": {
+                kind: _load_control(each) for kind, each in found.get("by_kind", {}).items()
+            },
         }
     )
 
@@ -203,6 +207,13 @@ def _load_period(days: Sequence[str]) -> Period:
 
 def _dump_platform(platform: Platform) -> dict[str, Any]:
     return _plain(platform) | {"reserved": sorted(platform.reserved)}  # a set has no order
+
+
+def _load_platform(found: dict[str, Any]) -> Platform:
+    if "facts" not in found:  # written when a network had one source for all that is known of it
+        told = {name: found.pop(name) for name in ("source", "checked_on")}
+        found |= {"facts": dict.fromkeys(Facts.model_fields, told), "credential_models": ["shared"]}
+    return Platform.model_validate(found)
 
 
 def _dump_value(value: Value) -> Any:

@@ -4,7 +4,14 @@ from collections.abc import Collection, Iterable, Iterator
 
 from monitor.policy.library import LoadedPack
 from monitor.policy.schema import Institution
-from monitor.text import _
+from monitor.text import N_, _
+
+STATUSES = {
+    "draft": N_("draft"),
+    "in_force": N_("in force"),
+    "superseded": N_("superseded"),
+}
+"""What the status of a pack is called."""
 
 
 def left_out(control: str) -> str:
@@ -28,7 +35,7 @@ def of_packs(packs: Iterable[LoadedPack], replacing: Collection[str]) -> Iterato
             )
         if pack.pack.status != "in_force":
             yield _("{pack}: its status is “{status}”").format(
-                pack=pack.pack.id, status=pack.pack.status
+                pack=pack.pack.id, status=_(STATUSES[pack.pack.status])
             )
         if pack.pack.in_force_from is None:
             yield _("{pack}: the text does not say from which day it is in force").format(

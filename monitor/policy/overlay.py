@@ -10,7 +10,7 @@ from monitor.policy.library import LoadedInstitution, LoadedPack
 from monitor.policy.parameters import Setting, Value, typed, weaker
 from monitor.policy.problems import PolicyError, Problem, unasked, unknown
 from monitor.policy.schema import ControlDefinition, ReadingText
-from monitor.policy.stated import cited, stated_settings, told
+from monitor.policy.stated import clauses, said, stated_settings
 from monitor.text import _, choose
 
 _NOTHING = Setting(None, "text")
@@ -101,9 +101,12 @@ class _Reader:
         if approved and "value" not in raw:
             raise ValueError(_("the key “value” is missing"))
         value = typed(known[name], raw.get("value") if approved else raw)
-        for pack, stated in self._stated(control, name, switched_off=value is None):
+        documents = list(self._stated(control, name, switched_off=value is None))
+        if known[name].combine == "must_agree" and value in (each.value for _, each in documents):
+            return value  # where documents contradict each other, one of them has to give way
+        for pack, stated in documents:
             if weaker(known[name], value, stated.value):
-                approval = _approval(raw, told(pack, control, stated))
+                approval = _approval(raw, *said(pack, control, stated))
                 self._weaken(Weakening(control, name, value, stated.value, *approval))
         return value
 
@@ -227,11 +230,11 @@ def _not_offered(pack: LoadedPack, control: str, text: ReadingText, alternative:
         return None
     reason = choose(refused) if isinstance(refused, dict) else refused
     return _("this reading is not offered ({by}): {reason}").format(
-        by=cited(pack, control), reason=reason
+        by=clauses(pack, control), reason=reason
     )
 
 
-def _approval(raw: Any, stated: str) -> tuple[str, str]:
+def _approval(raw: Any, stated: str, where: str) -> tuple[str, str]:
     """Return reason and approver of a weaker value, which must both be given (DESIGN 5.7)."""
     given = raw if isinstance(raw, dict) else {}
     words = [given.get("reason"), given.get("approver")]
@@ -240,8 +243,8 @@ def _approval(raw: Any, stated: str) -> tuple[str, str]:
     ):
         raise ValueError(
             _(
-                "this asks for less than the document does ({stated}); to go on, write it as"
+                "this asks for less than {clauses} does ({stated}); to go on, write it as"
                 " {{value: …, weakens: true, reason: …, approver: …}}"
-            ).format(stated=stated)
+            ).format(clauses=where, stated=stated)
         )
     return given["reason"], given["approver"]

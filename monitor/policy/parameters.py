@@ -1,6 +1,6 @@
 """Parameters of controls: typed from text, combined over several packs, compared for strictness."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
@@ -31,7 +31,16 @@ class Setting:
 
 
 class DisagreementError(ValueError):
-    """Packs whose values of one parameter cannot hold together; the message says how."""
+    """Packs whose values of one parameter cannot hold together; the message says what to do.
+
+    `how` they do not is kept, to say it again with who gives which value.
+    """
+
+    def __init__(self, how: str, values: Iterable[str]) -> None:
+        """Say how they do not hold together, and which values those are."""
+        self.how = how
+        told = _("the policies {how}: {values}; set one value under params in institution.yaml")
+        super().__init__(told.format(how=how, values=" · ".join(values)))
 
 
 def typed(parameter: Parameter, value: Any) -> Value:
@@ -85,7 +94,7 @@ def _join(parameter: Parameter, given: list[Any]) -> Value:
         strictest: str = min(given, key=parameter.choices.index)
         return strictest
     if parameter.combine == "must_agree":
-        raise DisagreementError(_("differ"))
+        raise DisagreementError(_("differ"), map(show, given))
     return _JOINS[parameter.combine](given)
 
 
@@ -96,7 +105,7 @@ def _union(given: list[Any]) -> Value:
 def _intersection(given: list[Any]) -> Value:
     common = tuple(item for item in given[0] if all(item in value for value in given))
     if not common:
-        raise DisagreementError(_("have nothing in common"))
+        raise DisagreementError(_("have nothing in common"), map(show, given))
     return common
 
 

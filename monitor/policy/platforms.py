@@ -17,6 +17,7 @@ from monitor.policy.problems import PolicyError, Problem, validate
 from monitor.text import _
 
 SecondFactor = Literal["totp", "sms", "app", "security_key", "passkey", "email", "call"]
+CredentialModel = Literal["shared", "delegated", "phone"]
 Naming = Literal["handle", "id", "name"]
 
 LONGEST_UNKNOWN_HANDLE = 255
@@ -39,6 +40,22 @@ class HandleRule(_Part):
     key: Literal["casefold", "ignore-dots", "digits"] = "casefold"
 
 
+class Fact(_Part):
+    """Where a fact about a network is from, and when that was last looked at."""
+
+    source: str = Field(min_length=1)
+    checked_on: date
+
+
+class Facts(_Part):
+    """The facts of a network that can change under us, by the key of its entry."""
+
+    handle: Fact
+    profiles: Fact
+    second_factor: Fact
+    credential_models: Fact
+
+
 class Platform(_Part):
     """One social network, as `platforms.yaml` describes it."""
 
@@ -53,14 +70,18 @@ class Platform(_Part):
     reserved: frozenset[str] = frozenset()
     second_factor: tuple[SecondFactor, ...]
     passkey: tuple[Literal["passwordless", "second_factor"], ...] = ()
+    credential_models: tuple[CredentialModel, ...] = Field(min_length=1)
     note: str | None = None
-    source: str = Field(min_length=1)
-    checked_on: date
+    facts: Facts
 
     @field_validator("aliases", "second_factor", "passkey", mode="before")
     @classmethod
     def _nothing_is_none(cls, value: object) -> object:
         return () if value is None else value
+
+    def checked(self) -> Mapping[str, Fact]:
+        """Return where each fact is from, and when that was last looked at, by its key."""
+        return {name: getattr(self.facts, name) for name in Facts.model_fields}
 
 
 class _File(_Part):

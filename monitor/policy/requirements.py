@@ -1,7 +1,7 @@
 """What an institution must meet: packs and its own tailoring, compiled into one list."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -21,7 +21,7 @@ from monitor.policy.schema import (
     Parameter,
     ReadingText,
 )
-from monitor.policy.stated import stated_settings, told
+from monitor.policy.stated import said, stated_settings
 from monitor.text import _
 
 SEVERITIES = ("critical", "high", "medium", "low")
@@ -48,7 +48,11 @@ class ReadingInForce:
 
 @dataclass(frozen=True)
 class Control:
-    """One duty in force: what it asks, how it is judged, and the clauses it comes from."""
+    """One duty in force: what it asks, how it is judged, and the clauses it comes from.
+
+    Where several documents ask it, and not all of them of every kind of subject, `by_kind` has the
+    control as it binds those kinds: with the clauses and the values of the documents that do.
+    """
 
     id: str
     kind: str
@@ -63,6 +67,11 @@ class Control:
     checks: tuple[CheckUse, ...]
     settings: Mapping[str, Setting]
     began: date | None
+    by_kind: Mapping[str, "Control"] = field(default_factory=dict)
+
+    def of(self, kind: str) -> "Control":
+        """Return the control as it binds subjects of a kind."""
+        return self.by_kind.get(kind, self)
 
     @property
     def params(self) -> Mapping[str, Value]:
@@ -91,7 +100,7 @@ class Requirements:
 
     def of(self, kind: str) -> tuple[Control, ...]:
         """Return the controls that judge subjects of `kind`, in their fixed order."""
-        return tuple(control for control in self.controls if kind in control.subjects)
+        return tuple(control.of(kind) for control in self.controls if kind in control.subjects)
 
 
 def compile_requirements(
@@ -115,9 +124,12 @@ def compile_requirements(
     _raise_if(problem for pack in packs for problem in _misstated(pack, definitions))
     held = {control for pack in packs for control in pack.pack.controls}
     overlay = read_overlay(institution, packs, definitions, lenient=named_at_door)
+    disagreements: list[Problem] = []
     controls = tuple(
-        _combined(control, definitions[control], packs, overlay) for control in sorted(held)
+        _combined(control, definitions[control], packs, overlay, disagreements)
+        for control in sorted(held)
     )
+    _raise_if(disagreements)
     replacing = frozenset(pack.pack.id for pack in packs if library.replaces_ours(pack))
     return Requirements(
         institution=institution,
@@ -184,10 +196,33 @@ def _combined(
     definition: ControlDefinition,
     packs: tuple[LoadedPack, ...],
     overlay: Overlay,
+    disagreements: list[Problem],
 ) -> Control:
+    """Return a control as all documents that hold it ask for it, and as each kind is asked."""
     holding = [pack for pack in packs if control in pack.pack.controls]
+    whole = _of_packs(control, definition, holding, overlay, disagreements)
+    by_kind = {}
+    for kind in whole.subjects:
+        asking = [
+            pack
+            for pack in holding
+            if kind in _of_packs(control, definition, [pack], overlay, []).subjects
+        ]
+        if asking != holding:
+            asked = _of_packs(control, definition, asking, overlay, disagreements)
+            by_kind[kind] = replace(asked, subjects=(kind,))
+    return replace(whole, by_kind=by_kind)
+
+
+def _of_packs(
+    control: str,
+    definition: ControlDefinition,
+    holding: list[LoadedPack],
+    overlay: Overlay,
+    disagreements: list[Problem],
+) -> Control:
     texts = [pack.pack.controls[control] for pack in holding]
-    settings = _combined_settings(control, definition, holding, overlay)
+    settings = _combined_settings(control, definition, holding, overlay, disagreements)
     bound = settings.get("applies_to")
     subjects = bound.value if bound and isinstance(bound.value, tuple) else definition.subjects
     return Control(
@@ -197,7 +232,9 @@ def _combined(
         phase=definition.phase,
         binds=definition.binds,
         title=definition.title.model_dump(),
-        remediation=texts[0].remediation.model_dump(),
+        remediation=_governing(
+            control, definition, holding, overlay, settings
+        ).remediation.model_dump(),
         strength=min((text.strength for text in texts), key=STRENGTHS.index),
         severity=min((_lowered(text) for text in texts), key=SEVERITIES.index),
         citations=tuple(
@@ -211,6 +248,24 @@ def _combined(
     )
 
 
+def _governing(
+    control: str,
+    definition: ControlDefinition,
+    holding: list[LoadedPack],
+    overlay: Overlay,
+    settings: Mapping[str, Setting],
+) -> PackControl:
+    """Return the text most of whose own values hold, so that its advice fits what is judged."""
+
+    def holds(pack: LoadedPack) -> int:
+        stated = _stated(control, definition, pack, overlay)
+        return sum(
+            name in settings and settings[name].value == stated[name].value for name in stated
+        )
+
+    return max(holding, key=holds).pack.controls[control]
+
+
 def _lowered(text: PackControl) -> str:
     """Return the severity at this strength: `should` one step lower, down to low (ruling 10)."""
     if text.strength != "should":
@@ -219,12 +274,13 @@ def _lowered(text: PackControl) -> str:
 
 
 def _combined_settings(
-    control: str, definition: ControlDefinition, holding: list[LoadedPack], overlay: Overlay
+    control: str,
+    definition: ControlDefinition,
+    holding: list[LoadedPack],
+    overlay: Overlay,
+    disagreements: list[Problem],
 ) -> dict[str, Setting]:
-    stated = [
-        {**stated_settings(pack, control, definition)[0], **overlay.read_as(pack.pack.id, control)}
-        for pack in holding
-    ]
+    stated = [_stated(control, definition, pack, overlay) for pack in holding]
     own = overlay.params.get(control, {})
     settings: dict[str, Setting] = {}
     for name, parameter in definition.params.items():
@@ -232,27 +288,42 @@ def _combined_settings(
             settings[name] = own[name]
             continue
         given = [
-            (pack, settings_of[name])
-            for pack, settings_of in zip(holding, stated, strict=True)
-            if name in settings_of
+            (pack, of_pack[name])
+            for pack, of_pack in zip(holding, stated, strict=True)
+            if name in of_pack
         ]
-        if given:
-            settings[name] = _joined(control, name, parameter, given)
+        try:
+            settings |= {name: _joined(control, parameter, given)} if given else {}
+        except DisagreementError as error:
+            key = f"{control}.{name}"
+            disagreements.append(Problem("institution.yaml", 0, key, str(error)))
     return settings
 
 
+def _stated(
+    control: str, definition: ControlDefinition, pack: LoadedPack, overlay: Overlay
+) -> dict[str, Setting]:
+    """Return what one document states for a control, as the institution reads it."""
+    return {
+        **stated_settings(pack, control, definition)[0],
+        **overlay.read_as(pack.pack.id, control),
+    }
+
+
 def _joined(
-    control: str, name: str, parameter: Parameter, stated: list[tuple[LoadedPack, Setting]]
+    control: str, parameter: Parameter, stated: list[tuple[LoadedPack, Setting]]
 ) -> Setting:
+    """Return what several documents state together.
+
+    Raises:
+        DisagreementError: their values cannot hold together; names who gives which.
+    """
     given = [setting for _pack, setting in stated]
     try:
         value = combine(parameter, [setting.value for setting in given])
     except DisagreementError as error:
-        values = [told(pack, control, setting) for pack, setting in stated]
-        reason = _(
-            "the policies {how}: {values}; set one value under params in institution.yaml"
-        ).format(how=error, values=" · ".join(values))
-        raise PolicyError([Problem("institution.yaml", 0, f"{control}.{name}", reason)]) from None
+        told = (said(pack, control, setting) for pack, setting in stated)
+        raise DisagreementError(error.how, (f"{value} ({who})" for value, who in told)) from None
     same = [setting.origin for setting in given if setting.value == value]
     # a value that several packs make together is ours only where none of them is from a text
     origins = set(same or (setting.origin for setting in given))

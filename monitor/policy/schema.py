@@ -98,7 +98,7 @@ class Owing(Part):
     """Who owes a duty, and to whom, by their offices.
 
     `administrators` and `area-head` are those of the subject; all others the institution has once.
-    A pack's parameter `recipients` stands in place of `to`.
+    A pack's parameters `owed_by` and `recipients` stand in place of the two.
     """
 
     by: list[str] = Field(min_length=1)
@@ -202,6 +202,7 @@ class ConditionText(Part):
 
 
 def _condition(value: Any) -> Any:
+    """Take the bare fragment too: policies were adopted, and are kept, with it."""
     return {"quote": value} if isinstance(value, str) else value
 
 
@@ -219,9 +220,14 @@ class PackControl(Part):
 
 
 class OutOfScope(Part):
-    """A clause that no machine and no attestation can test, and why."""
+    """A clause that no machine and no attestation can test, and why.
+
+    `evaluated` is whether the half-yearly evaluation asks an editorial one of each account: not
+    where it is about something else than the institution's own accounts.
+    """
 
     kind: Literal["editorial", "declaratory"] = Field(alias="class")
+    evaluated: bool = True
     clauses: list[ClauseText] = Field(min_length=1)
     reason: Bilingual
 

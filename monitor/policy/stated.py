@@ -25,24 +25,24 @@ def stated_settings(
         except ValueError as error:
             path = ("controls", control, "params", name)
             line = pack.document.line(path)
-            problems.append(
-                Problem(pack.document.name, line, f"{control}.params.{name}", str(error))
-            )
+            key = f"{control}.params.{name}"
+            reason = f"{error} ({clauses(pack, control)})"
+            problems.append(Problem(pack.document.name, line, key, reason))
     return settings, problems
 
 
-def told(pack: LoadedPack, control: str, setting: Setting) -> str:
-    """Return a value with the pack and the numerals that state it, as messages cite it."""
+def clauses(pack: LoadedPack, control: str) -> str:
+    """Return the clauses that a document states a control in, with its id."""
+    refs = dict.fromkeys(clause.ref for clause in pack.pack.controls[control].clauses)
+    return f"{pack.pack.id} {', '.join(refs)}"
+
+
+def said(pack: LoadedPack, control: str, setting: Setting) -> tuple[str, str]:
+    """Return a value as messages tell it, and who says so: the clauses, never of one of ours."""
     value = show(setting.value)
     if setting.origin == "product-default":
-        return _("{pack}: {value}, ours, in no clause").format(pack=pack.pack.id, value=value)
-    return f"{cited(pack, control)}: {value}"
-
-
-def cited(pack: LoadedPack, control: str) -> str:
-    """Return a pack with the numerals in which it states a control."""
-    clauses = pack.pack.controls[control].clauses
-    return " ".join((pack.pack.id, ", ".join(dict.fromkeys(clause.ref for clause in clauses))))
+        return _("{value}, ours, in no clause").format(value=value), pack.pack.id
+    return value, clauses(pack, control)
 
 
 def _setting(definition: ControlDefinition, name: str, raw: Any) -> Setting:

@@ -142,10 +142,16 @@ def _common(report: Report, counted: Counter[_Key], shared: frozenset[_Key]) -> 
 def _worst(report: Report) -> Iterator[tuple[Control, int]]:
     """Return the controls that fail, the gravest and most frequent first."""
     failing: Counter[str] = Counter()
+    of_kind: Counter[tuple[str, str]] = Counter()
     for (control, kind, outcome), count in report.tally.by_control.items():
         if outcome == "fail":
-            failing[control] += count - report.tally.waived[control, kind, outcome]
-    controls = [each for each in report.requirements.controls if failing[each.id]]
+            of_kind[control, kind] = count - report.tally.waived[control, kind, outcome]
+            failing[control] += of_kind[control, kind]
+    controls = [
+        each.of(max(each.subjects, key=lambda kind: of_kind[each.id, kind]))
+        for each in report.requirements.controls
+        if failing[each.id]
+    ]
     controls.sort(key=lambda each: (SEVERITIES.index(each.severity), -failing[each.id], each.id))
     return ((control, failing[control.id]) for control in controls)
 

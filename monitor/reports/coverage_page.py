@@ -12,10 +12,11 @@ from datetime import date
 from html import escape
 
 from monitor.policy.coverage import Coverage
+from monitor.policy.notes import STATUSES
 from monitor.policy.requirements import Control, Requirements
 from monitor.policy.schema import ClauseText, Pack, PackControl
 from monitor.reports.policies import STRENGTHS
-from monitor.reports.policy_differences import CLASSES, STATUSES, asserter
+from monitor.reports.policy_differences import CLASSES, asserter
 from monitor.reports.wording import SEVERITIES
 from monitor.text import _, choose, day, language
 

@@ -45,6 +45,14 @@ class Changes:
 
 
 @dataclass(frozen=True)
+class Foreign:
+    """The commonest domain of the mailboxes, and the controls to which none of them is allowed."""
+
+    domain: str
+    controls: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Report:
     """One run of the checks.
 
@@ -109,24 +117,28 @@ class Report:
             if control in grave and outcome in {"fail", "unknown"}
         )
 
-    def foreign_domain(self) -> str | None:
+    def foreign_domain(self) -> Foreign | None:
         """Return the commonest domain where no mailbox at all is of an allowed one.
 
-        None where a mailbox is, where there is none, or where the institution has named its own.
+        None where a mailbox is, where there is none, or where the institution has named its own
+        to every control that asks for one.
         """
-        for control in self.requirements.controls:
-            setting = control.settings.get("allowed_domains")
-            if setting and setting.origin != "institution" and isinstance(setting.value, tuple):
-                return self._commonest_outside(setting.value)
-        return None
+        asking = {
+            control.id: setting.value
+            for control in self.requirements.controls
+            if (setting := control.settings.get("allowed_domains"))
+            and setting.origin != "institution"
+            and isinstance(setting.value, tuple)
+        }
+        foreign = tuple(control for control, allowed in asking.items() if not self._any_of(allowed))
+        return Foreign(next(iter(self.domains)), foreign) if foreign and self.domains else None
 
-    def _commonest_outside(self, allowed: tuple[str, ...]) -> str | None:
-        ours = [
-            domain
+    def _any_of(self, allowed: tuple[str, ...]) -> bool:
+        return any(
+            domain == each or domain.endswith(f".{each}")
             for domain in self.domains
-            if any(domain == each or domain.endswith(f".{each}") for each in allowed)
-        ]
-        return None if ours else next(iter(self.domains), None)
+            for each in allowed
+        )
 
 
 def gravest(findings: tuple[Finding, ...]) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from monitor.adoption import queries as adoptions
 from monitor.adoption.queries import Adopted, NothingAdoptedError
+from monitor.evaluations.questions import CONTROL
 from monitor.findings import owing
 from monitor.findings.owing import ADMINISTRATORS, AREA_HEAD, Owed, Wanted
 from monitor.intake.faults import RefusedError
@@ -45,7 +46,7 @@ OFFICES = {
 STATES = {
     "late": N_("late"),
     "due_soon": N_("due soon"),
-    "open": N_("open"),
+    "open": N_("to be done"),
     "untold": N_("not known whether it is owed"),
     "done": N_("done"),
 }
@@ -135,7 +136,7 @@ def discharge_line(owed: Owed) -> str:
     subject = owed.finding.subject
     short = subject.partition(":")[2]
     said = short if owed.kind == "account" else subject
-    if owed.control.id == "evaluation.semiannual":
+    if owed.control.id == CONTROL:
         return f"monitor evaluation answer {shlex.quote(said)} FILE"
     return f"monitor duty discharge {owed.control.id} {shlex.quote(said)}"
 

@@ -11,6 +11,7 @@ from monitor.adoption import queries as adoptions
 from monitor.evaluations import queries
 from monitor.evaluations.answers import CHOICES, WORDS
 from monitor.evaluations.forms import HEADERS, as_shown
+from monitor.evaluations.questions import CONTROL
 from monitor.evaluations.semesters import parse
 from monitor.findings.owing import bound
 from monitor.intake.writing import write_lines
@@ -24,8 +25,6 @@ from monitor.text import day as written
 
 Now = tuple[Connection, Scope, date]
 """A connection that sees one moment, the institution, and the day that is asked for."""
-
-CONTROL = "evaluation.semiannual"
 
 STATES = {
     "missing": N_("not begun"),
@@ -44,9 +43,9 @@ def campaigns(now: Now) -> Table:
     rows = [_campaign(now, each, asked) for each in found]
     columns = {
         "semester": _("Half-year"),
-        "opened_on": _("Opened"),
+        "opened_on": _("Opened on"),
         "due_on": _("Due on"),
-        "closed_on": _("Closed"),
+        "closed_on": _("Closed on"),
         "questions": _("Questions"),
         "signed": _("Accounts signed"),
         "missing": _("Accounts missing"),

@@ -55,6 +55,7 @@ def _explained(requirements: Requirements, control: Control) -> Lines:
     for cited in control.citations:
         refs = ", ".join((cited.clause.ref, *(also.ref for also in cited.clause.also)))
         yield f"{cited.pack} {refs} «{cited.clause.quote}»"
+    yield from _conditions(requirements, control)
     yield from _judged(requirements, control)
     yield ""
     yield _("What to do: {text}").format(text=choose(dict(control.remediation)))
@@ -65,6 +66,17 @@ def _explained(requirements: Requirements, control: Control) -> Lines:
     for reading in requirements.readings:
         if reading.control == control.id:
             yield from reading_lines(reading, several=len(requirements.packs) > 1)
+
+
+def _conditions(requirements: Requirements, control: Control) -> Lines:
+    """Yield what the texts make the duty depend on."""
+    for loaded in requirements.packs:
+        text = loaded.pack.controls.get(control.id)
+        if text and text.condition:
+            told = choose({"en": text.condition.en or "", "es": text.condition.es or ""})
+            yield _("On condition, by {pack}: {text}").format(
+                pack=loaded.pack.id, text=told or text.condition.quote
+            )
 
 
 def _judged(requirements: Requirements, control: Control) -> Lines:

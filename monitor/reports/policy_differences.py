@@ -6,6 +6,7 @@ from typing import TextIO
 
 from monitor.findings.comparing import Effect, Turn
 from monitor.policy.comparing import Comparison, Divergence, Said
+from monitor.policy.notes import STATUSES
 from monitor.policy.requirements import Control
 from monitor.policy.schema import ClauseText
 from monitor.reports import called, policy_differences_data
@@ -25,12 +26,6 @@ HEADS = {
     "gap_resolver": N_("who resolves what it leaves open"),
     "timezone": N_("time zone"),
     "calendar": N_("calendar"),
-}
-
-STATUSES = {
-    "draft": N_("draft"),
-    "in_force": N_("in force"),
-    "superseded": N_("superseded"),
 }
 
 _THE_OPERATOR = N_("the operator")

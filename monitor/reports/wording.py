@@ -69,6 +69,9 @@ class _Shown(dict[str, Any]):
     def __getitem__(self, name: str) -> str:
         """Return the value of a placeholder as text."""
         value = self.get(name)
+        if name == "lacking" and isinstance(value, str):
+            columns = (sheets.display("accounts", column) for column in value.split(", "))
+            return ", ".join(columns)
         if isinstance(value, date):
             return day(value)
         return "—" if value is None else printable(str(value))

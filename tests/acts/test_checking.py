@@ -14,7 +14,7 @@ from tests.findings.lives import ANA, small
 def test_without_a_policy_in_force_there_is_nothing_to_judge_by(connection: Connection) -> None:
     playing = small(connection)
     playing.day = playing.day.replace(year=2025)  # before the adoption
-    with pytest.raises(NothingAdoptedError, match="monitor policy adopt mx-ine-mail"):
+    with pytest.raises(NothingAdoptedError, match="monitor policy adopt ID"):
         checking.store_round(playing.session())
 
 

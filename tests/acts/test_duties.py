@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import insert, update
 
 from monitor import db
-from monitor.acts import designations
+from monitor.acts import accounts, designations
 from monitor.acts.duties import DONE, UNDONE, Done, discharge, undo
 from monitor.duties.models import Duty
 from monitor.intake.faults import IntakeError
@@ -104,6 +104,16 @@ def test_two_changes_that_fall_due_on_one_day_are_two_duties(living: Living) -> 
     with pytest.raises(IntakeError, match="give another due day"):
         living.act(discharge, Done(CHANGE, due), "x/ieejemplo", date(2026, 5, 20))
     assert living.everything() == before
+
+
+def test_what_the_register_took_in_only_afterwards_is_late_all_the_same(living: Living) -> None:
+    living.adopt("mx-ine-mail")
+    living.act(accounts.add_account, "x/traida", {"area": "JD01"}, date(2026, 11, 20))
+    target = ("account", "x/traida")
+    for who, since in ((ANA, date(2026, 1, 12)), (BEA, date(2026, 5, 8))):
+        living.act(designations.set_designations, target, {"owner": who}, since)
+    living.act(discharge, Done(CHANGE), "x/traida", date(2026, 5, 20))
+    assert duties(living) == [(date(2026, 5, 15), date(2026, 5, 20))]
 
 
 def test_what_was_done_can_be_taken_back_and_the_log_keeps_both(living: Living) -> None:

@@ -8,11 +8,12 @@ from monitor import db
 from monitor.acts import accounts, evaluations
 from monitor.acts.duties import DONE
 from monitor.acts.evaluating import answer, sign
-from monitor.acts.evaluations import CLOSED, CONTROL, OPENED, close_campaign, open_campaign
+from monitor.acts.evaluations import CLOSED, OPENED, close_campaign, open_campaign
 from monitor.adoption.queries import NothingAdoptedError
 from monitor.duties.models import Duty
 from monitor.evaluations.answers import Answer
 from monitor.evaluations.models import Evaluation, EvaluationQuestion
+from monitor.evaluations.questions import CONTROL
 from monitor.intake.faults import IntakeError
 from monitor.inventory.models import AccountVersion
 from tests.acts.small_register import ANA, BEGUN, TODAY, Living

@@ -18,14 +18,14 @@ class Sizes:
     small_days: int  # each day of each is one subject, and a statement of its own
     subjects: int  # what each kind must come to, over all institutions and days
     other_days: int  # of those days, how many under each other policy
-    other_subjects: int  # what each kind must come to under it
+    other_subjects: int  # what all kinds together must come to under it
     other_rows: int  # rows of facts of each kind under it
 
 
 _SMALL = worlds.Size(areas=2, mailboxes=2, accounts=range(5))
 
 # With `--full`: at least 20,000 subjects of each kind on either engine under the mail guidelines,
-# and some 8,000 accounts under every other policy.
+# and 20,000 accounts under every other policy.
 FULL = Sizes(
     rows=20_000,
     large=worlds.Size(areas=165, mailboxes=185, accounts=(195,)),
@@ -35,8 +35,8 @@ FULL = Sizes(
     small_count=125,
     small_days=160,
     subjects=20_000,
-    other_days=4,
-    other_subjects=500,
+    other_days=11,
+    other_subjects=20_000,
     other_rows=5_000,
 )
 
@@ -52,6 +52,6 @@ USUAL = Sizes(
     small_days=20,
     subjects=2_000,
     other_days=3,
-    other_subjects=300,
+    other_subjects=2_000,
     other_rows=400,
 )

@@ -37,6 +37,14 @@ def test_a_rank_that_is_not_listed_fails_or_warns(
     assert trial.on(**_holder(role, medio=1)).letter == "p"
 
 
+def test_ruling_22_a_rank_that_the_text_lets_be_passes_with_a_word(connection: Connection) -> None:
+    trial = _trial(connection, "substitute", "medio", outside="pass")
+    tried = trial.on(**_holder("substitute", superior=1))
+    assert tried.letter == "p"
+    assert "the rank of the substitute is not one" in tried.because
+    assert trial.on(**_holder("substitute", medio=1)).because == "met"
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_one_of_two_holders_with_another_rank_is_enough(connection: Connection, role: str) -> None:
     assert _trial(connection, role, "medio").on(**_holder(role, medio=1, superior=1)).letter == "f"

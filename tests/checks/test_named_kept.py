@@ -25,3 +25,26 @@ def test_what_is_missing_is_named(
     tried = Trial(connection, "named_kept", "institution", NAMED).on(**facts)
     assert (tried.letter, tried.gives) == (letter, "fp")
     assert because in tried.because
+
+
+@pytest.mark.parametrize(
+    ("accounts", "one", "letter", "gives", "because"),
+    [
+        (("x/INEejemplo",), "kept", "u", "fu", "named by its title alone"),
+        (("x/INEejemplo",), "closed", "f", "fu", "closed: x/INEejemplo"),
+        (("x/INEejemplo", "facebook/laquees"), "kept", "p", "fp", "met"),
+    ],
+)
+def test_an_account_named_by_its_title_is_not_known_until_somebody_says_which(  # noqa: PLR0917 - one row of a table
+    connection: Connection,
+    accounts: tuple[str, ...],
+    one: str,
+    letter: str,
+    gives: str,
+    because: str,
+) -> None:
+    facts: dict[str, Any] = {f"named__{name.casefold()}": one for name in accounts}
+    params = {"accounts": accounts, "by_title": ("facebook",)}
+    tried = Trial(connection, "named_kept", "institution", params).on(**facts)
+    assert (tried.letter, tried.gives) == (letter, gives)
+    assert because in tried.because

@@ -145,7 +145,7 @@ CASES = {
     ),
     "no policy named": Case(
         {"accounts.csv": ACCOUNT},
-        ("No policy is named", "mx-ine-mail", "--policy mx-iee-ags-2023", "institution.yaml"),
+        ("No policy is named", "mx-ine-mail", "--policy ID", "institution.yaml"),
         policy=(),
     ),
     "an unknown control": _institution(
@@ -166,7 +166,7 @@ CASES = {
     ),
     "a parameter weaker than the document": _institution(
         _params("rotation.max-age: {max_age: P1Y}"),
-        *(":3:", "max_age", "asks for less", "mx-ine-mail 4.3.VIII: P2M", "approver"),
+        *(":3:", "max_age", "asks for less", "mx-ine-mail 4.3.VIII does (P2M)", "approver"),
     ),
     "an unknown reading": _institution(
         f"{INSTITUTION}readings:\n  rotation.max-age: {{intervals: days-60}}\n",
@@ -190,7 +190,7 @@ CASES = {
     "policies that cannot hold together": _institution(
         "policies: [mx-ine-mail, mx-iee-son]\n",
         "email.institutional-domain.allowed_domains",
-        "mx-ine-mail 4.1.IV.1: [ine.mx] · mx-iee-son 7.V: [ieesonora.org.mx]",
+        "[ine.mx] (mx-ine-mail 4.1.IV.1) · [ieesonora.org.mx] (mx-iee-son 7.V)",
         "set one value under params",
     ),
     "deep YAML": _institution(f"policies: {'[' * 40}{']' * 40}\n", ":1:", "20 levels"),

@@ -285,3 +285,38 @@ def _read_all(terminal: int) -> bytes:
             os.close(terminal)
             return b"".join(parts)
         parts.append(part)
+
+
+def _handed_over(folder: Path, day: str, calendar: str) -> Path:
+    """Write an institute whose account got another owner on a day, which nobody was told."""
+    sheets = SHEETS | {
+        "institution.yaml": f"{SHEETS['institution.yaml']}calendar: {calendar}\n",
+        "accounts.csv": "platform,handle,area\nx,ieejemplo,CS\n",
+        "designations.csv": (
+            "account,role,person,started_on,ended_on\n"
+            f"x/ieejemplo,owner,beto@iee.example,2024-01-01,{day}\n"
+            f"x/ieejemplo,owner,ana@iee.example,{day},\n"
+        ),
+    }
+    return written(folder / "iee", sheets)
+
+
+@pytest.mark.parametrize(
+    ("day", "due", "marked"),
+    [
+        ("2025-11-14", "2025-11-25", False),
+        ("2025-12-19", "2026-01-13", True),  # INE's notice ends with the vacations, on 2026-01-06
+        ("2026-10-26", "2026-11-02", True),
+    ],
+)
+def test_a_date_where_the_calendar_knows_nothing_is_marked(
+    run: Run, tmp_path: Path, day: str, due: str, *, marked: bool
+) -> None:
+    files = _handed_over(tmp_path, day, "mx-ine-2025")
+    asked = ("check", files, "--as-of", "2026-11-20", "--format")
+    found = json.loads(run(*asked, "json").stdout)["findings"]
+    (row,) = (each for each in found if each["control"] == "admins.change-notice")
+    assert row["observed"]["due_on"] == due
+    assert row["observed"].get("statutory_days_only", False) is marked
+    told = " ".join(run(*asked, "text").stdout.split())
+    assert ("(counted on statutory days alone)" in told) is marked

@@ -110,10 +110,21 @@ def test_room_on_the_disk_is_told(
     assert found(run, url)["room"]["level"] == level
 
 
-def test_old_facts_about_networks_are_told(run: Run, tmp_path: Path) -> None:
-    with time_machine.travel(datetime(2028, 1, 1, tzinfo=UTC)):
-        told = found(run, f"sqlite:///{tmp_path / 'r.db'}")
-    assert told["platforms"]["level"] == "warn"
+def test_facts_about_networks_that_are_older_than_a_year_are_named(
+    run: Run, tmp_path: Path
+) -> None:
+    url = f"sqlite:///{tmp_path / 'r.db'}"
+    with time_machine.travel(datetime(2027, 8, 4, 12, tzinfo=UTC)):
+        told = found(run, url)["platforms"]
+    assert told["level"] == "ok"
+    with time_machine.travel(datetime(2027, 8, 5, 12, tzinfo=UTC)):
+        said = run("--database", url, "doctor").stdout
+    assert (
+        "Facts about Instagram that are older than a year: how a handle is written, address of a"
+        " profile, second factors it offers, how people get in"
+    ) in said
+    assert "monitor platform show instagram" in said
+    assert said.count("older than a year") == 11
 
 
 def test_a_server_that_forgets_is_told(run: Run, postgresql_url: str) -> None:

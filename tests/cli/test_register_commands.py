@@ -157,7 +157,7 @@ def test_an_account_is_shown_with_its_history_and_both_dates(register: Register)
         ("designation list --person dora@iee.example", [" x/ieejemplo"]),
         ("document list", ["None."]),
         ("access list", ["None."]),
-        ("duty list", ["None."]),
+        ("duty list --area JD01AGS", ["rotation.notify-head"]),
         ("institution show", ["Instituto de Ejemplo", "America/Mexico_City"]),
     ],
 )
@@ -190,7 +190,7 @@ def test_what_the_register_holds_is_shown(register: Register, line: str, words: 
         "access record x/ieejemplo ana@iee.example",
         "password changed --all-of CS --mailbox --on 2026-05-04",
         "factor attest x/ieejemplo --method totp --level witnessed",
-        "duty done rotation.notify-head x/ieejemplo --on 2026-05-04",
+        "duty discharge rotation.notify-head x/ieejemplo --on 2026-05-04",
         "institution set --name Instituto",
     ],
 )
@@ -245,15 +245,6 @@ def test_a_list_of_access_may_come_from_a_file(register: Register, tmp_path: Pat
         ("ana@iee.example", "editora"),
         ("Un Extraño", ""),
     ]
-
-
-def test_duties_are_listed_until_they_are_done(register: Register) -> None:
-    told(register("duty", "done", "rotation.notify-head", "x/ieejemplo", "--on", "2026-05-04"))
-    assert listed(register("duty", "list", "--format", "csv")) == []
-    [row] = listed(register("duty", "list", "--all", "--format", "csv"))
-    assert (row["about"], row["done_on"]) == ("account:x/ieejemplo", "2026-05-04")
-    [still] = listed(register("duty", "list", "--as-of", "2026-05-03", "--format", "csv"))
-    assert still["control"] == "rotation.notify-head"
 
 
 def test_of_a_paper_its_digest_is_kept(register: Register, tmp_path: Path) -> None:

@@ -45,6 +45,7 @@ def test_every_command_is_there() -> None:
         "doctor",
         "document",
         "duty",
+        "evaluation",
         "export",
         "factor",
         "finding",
@@ -55,13 +56,14 @@ def test_every_command_is_there() -> None:
         "mailbox",
         "password",
         "person",
+        "platform",
         "policy",
         "round",
         "template",
         "undo",
         "waiver",
     }
-    assert len(COMMANDS) == 95
+    assert len(COMMANDS) == 111
 
 
 @pytest.mark.parametrize("lang", settings.LANGUAGES)

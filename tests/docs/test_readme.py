@@ -1,6 +1,8 @@
 """README.md: says every command, and says it as it is."""
 
 import re
+from datetime import date
+from pathlib import Path
 
 import click
 import pytest
@@ -72,3 +74,17 @@ def test_the_table_of_policies_has_each_with_its_counts(readme: str) -> None:
         name: (coverage(loaded, definitions).rows, len(loaded.pack.controls))
         for name, loaded in packs.items()
     }
+
+
+def test_the_calendar_of_ones_own_is_one(readme: str, tmp_path: Path) -> None:
+    written = next(
+        block
+        for block in re.findall(r"^```yaml\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
+        if block.startswith("id: ")
+    )
+    (tmp_path / "calendars").mkdir()
+    (tmp_path / "calendars" / "ude.yaml").write_text(written, encoding="utf-8")
+    calendar = Library(tmp_path).calendar("ude")
+    assert calendar.covers(date(2027, 8, 8))
+    assert not calendar.covers(date(2027, 8, 9))
+    assert calendar.business_day_after(date(2026, 12, 11), 1) == date(2027, 1, 11)

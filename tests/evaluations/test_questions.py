@@ -70,3 +70,9 @@ def test_several_documents_come_one_after_the_other() -> None:
     asked = _asked(*packs)
     assert [name for name, _group in groupby(asked, key=lambda each: each.pack)] == list(packs)
     assert len(asked) == sum(len(_asked(each)) for each in packs)
+
+
+def test_what_is_about_personal_accounts_or_was_weighed_before_opening_is_not_asked() -> None:
+    asked = {each.source for each in _asked("mx-ine-2017")}
+    assert not {"content.personal-accounts-image", "opening.need"} & asked
+    assert "content.grammar" in asked

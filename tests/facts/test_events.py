@@ -62,6 +62,11 @@ NEXT = designation(CARLA, "owner", valid_from=HANDOVER, id=2)
         ((designation(ANA, "task", valid_from=START, valid_to=HANDOVER, id=1),), (False, None)),
         ((designation(None, "owner", valid_from=START, valid_to=HANDOVER, id=1),), (False, None)),
         ((ENDED, designation(CARLA, "owner", valid_from=AFTER, id=2)), (True, HANDOVER)),
+        ((ENDED, designation(None, "owner", valid_from=HANDOVER, id=2)), (True, HANDOVER)),
+        (
+            (designation(None, "owner", valid_from=START, valid_to=HANDOVER, id=1), NEXT),
+            (False, None),
+        ),
     ],
 )
 def test_ruling_47_a_change_is_a_row_that_is_not_the_first_or_an_end_without_successor(

@@ -57,9 +57,9 @@ _NOTICES = (
     Control("breach.notify", "pwfn", duty("incident")),
     Control("breach.contain-password", "pwfn", duty("incident")),
     Control("breach.institutional-measures", "pwfn", duty("incident")),
-    Control("requests.notify-area", "pfn", duty("information_request")),
+    Control("requests.notify-area", "pfun", duty("information_request")),
     Control("consult.content-doubt", "pwfn", duty("consultation")),
-    Control("moderation.deletion", "pfn", duty("comment_deletion")),
+    Control("moderation.deletion", "pfun", duty("comment_deletion")),
     Control("evaluation.semiannual", "pwfu", duty("schedule")),
     Control("scope.legacy-accounts", "pfun", duty("older_than_rule")),
 )
@@ -144,12 +144,12 @@ _INSTITUTION = (
     Control("content.supervision", "pwfu", _ATTESTED, _OF_ALL),
     Control("content.reuse-graphics", "pwfu", _ATTESTED, _OF_ALL),
     Control("content.schedule-register", "pfu", on_file("content_register"), _OF_ALL),
-    Control("content.removal-request", "pfn", duty("removal_request"), _OF_ALL),
+    Control("content.removal-request", "pfun", duty("removal_request"), _OF_ALL),
     Control("thirdparty.request-on-file", "pwfu", _ATTESTED, _OF_ALL),
     Control("training.annual", "pwfu", duty("schedule"), _OF_ALL),
     Control("report.quarterly", "pwfu", duty("schedule"), _OF_ALL),
     Control("evaluation.procedure", "pfu", on_file("evaluation_procedure"), _OF_ALL),
-    Control("accounts.named-kept", "pf", one("named_kept"), _OF_ALL),
+    Control("accounts.named-kept", "pfu", one("named_kept"), _OF_ALL),
     Control(
         "homologation.single-youtube", "pf", one("platform_single", platform="youtube"), _OF_ALL
     ),

@@ -90,19 +90,20 @@ def _changes(now: Moment, subject: Subject) -> list[Event]:
 
 def _changes_of(now: Moment, account_id: int, role: str) -> list[Event]:
     account = now.begun[account_id]
-    rows = sorted(
-        now.designations(account_id, account.area_id, [role]),
-        key=lambda row: (row.valid_from, row.id),
-    )
+    designated = [
+        row
+        for row in now.designations(account_id, account.area_id, [role])
+        if row.person_id is not None  # that there is nobody is no designation, and no successor
+    ]
+    rows = sorted(designated, key=lambda row: (row.valid_from, row.id))
     replaced = [
         Event(dated(row.valid_from), bool(row.notified_on and row.notified_on <= now.day))
         for row in rows[1:]
-        if row.person_id is not None
     ]
     ended = [
         Event(row.valid_to)
         for row in rows[-1:]
-        if row.person_id is not None and row.valid_to is not None and row.valid_to <= now.day
+        if row.valid_to is not None and row.valid_to <= now.day
     ]
     return replaced + ended
 

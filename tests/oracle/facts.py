@@ -84,6 +84,8 @@ def area_facts(world: World, area: int, day: date, asks: Asks = MAIL["area"]) ->
         "area": row.code,
         "kind": row.kind,
         "role": row.role,
+        "communications_named": any(one.role == "communications" for one in now.areas.values()),
+        "all_accounts": len(now.accounts),
         "accounts": sum(one.area_id == area for one in now.accounts.values()),
         "head": now.head(area),
         **_asked(now, ("area", area), asks, set()),

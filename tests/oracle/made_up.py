@@ -124,7 +124,10 @@ _ONE = _merged(
             "owners": ("x/inetelmx=electoral-register", "youtube/inetv=communications"),
             "exclusive": ("youtube/inetv",),
         },
-        "accounts.named-kept": {"accounts": ("x/INEMexico", "youtube/inetv")},
+        "accounts.named-kept": {
+            "accounts": ("x/INEMexico", "youtube/inetv"),
+            "by_title": ("facebook",),
+        },
         "opening.decision": {"term": "P15BD", "electoral_process": "business-days", **_SOON},
         "opening.notice-contents": {"fields": ("name", "url", "purpose", "owner", "substitute")},
         "portal.personal-accounts": {"holders": ("councillor",)},
@@ -156,7 +159,10 @@ _OTHER = _merged(
         "training.annual": {"every": "P1Y", "due_soon": None},
         "activity.cadence": {"cadence": "P1D"},
         "handle.affix": {"prefix": "fail", "exceptions": (), "platforms": ("x", "youtube")},
-        "accounts.named-kept": {"accounts": ("facebook/INE.mexico", _CHANNEL)},
+        "accounts.named-kept": {
+            "accounts": ("facebook/INE.mexico", _CHANNEL),
+            "by_title": ("facebook",),
+        },
         "accounts.assigned-owner": {"exclusive": (), "owners": (f"{_CHANNEL}=communications",)},
         "opening.decision": {"term": None, "due_soon": None},
         "opening.notice-contents": {"fields": ("url",)},

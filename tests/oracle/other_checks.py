@@ -144,7 +144,7 @@ def _duty_missing(case: Case) -> Truth:
         return is_absent(done_on)
     if case.setting("term") is not None:
         return any_of(is_absent(owed), all_of(owed, is_absent(_duty(case, "owed_since"))))
-    if case.setting("event") in SEEN_BY_THEIR_DUTY:
+    if case.setting("event") in SEEN_BY_THEIR_DUTY and case.setting("due_soon") is not None:
         return False
     untold = case.setting("event") == "convened" and is_absent(done_on)
     return any_of(owed, not is_absent(_duty(case, "due_on")), untold)

@@ -10,7 +10,11 @@ from tests.oracle.kleene import above_zero, all_of, any_of, equal, less, no
 def named_kept(case: Case) -> Answer:
     """Judge that every account that the text names is in the register, not closed (ruling 48)."""
     named = [names.account(name) for name in case.setting("accounts")]
-    return Answer(violated=any(case.fact(f"named:{name}") != "kept" for name in named))
+    networks = {name.partition("/")[0] for name in case.setting("accounts")}
+    return Answer(
+        violated=any(case.fact(f"named:{name}") != "kept" for name in named),
+        missing=not set(case.setting("by_title") or ()) <= networks,
+    )
 
 
 def platform_single(case: Case) -> Answer:

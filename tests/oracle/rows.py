@@ -110,11 +110,13 @@ _COUNTS = {
     "changes_by_unknown",
     "serves",
     "accounts",
+    "all_accounts",
     "registers_ended",
     "registers_incomplete",
     *(f"{role}_{rank}" for role in ("owner", "substitute") for rank in (*RANKS, "rank_unknown")),
 }
 _FLAGS = {
+    "communications_named",
     "login_none",
     "login_person",
     "login_names_area",

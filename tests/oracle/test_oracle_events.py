@@ -209,7 +209,7 @@ def test_of_some_events_nothing_but_the_duty_is_on_record(event: str) -> None:
         ("training.attendance", {"done_on": EARLY, "due_on": AFTER}, "u"),
         ("training.attendance", {"due_on": EARLY}, "f"),
         ("moderation.deletion", {}, "n"),
-        ("moderation.deletion", {"due_on": AFTER}, "p"),
+        ("moderation.deletion", {"due_on": AFTER}, "u"),
         ("moderation.deletion", {"due_on": EARLY}, "f"),
         ("scope.legacy-accounts", {}, "n"),
         ("scope.legacy-accounts", {"event": None, "owed": None}, "u"),

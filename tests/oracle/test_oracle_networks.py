@@ -215,18 +215,32 @@ def test_reading_27_boards_open_by_notice_and_the_others_by_authorisation(
 
 
 @pytest.mark.parametrize(
-    ("accounts", "role", "every", "one"),
+    ("accounts", "in_all", "role", "named", "every", "one"),
     [
-        (1, "communications", "u", "u"),
-        (1, "it-unit", "u", "n"),
-        (1, None, "u", "n"),
-        (0, None, "n", "n"),
+        (1, 1, "communications", True, "u", "u"),
+        (0, 1, "communications", True, "n", "u"),
+        (0, 0, "communications", True, "n", "n"),
+        (1, 1, "it-unit", True, "u", "n"),
+        (1, 1, "it-unit", False, "u", "n"),
+        (1, 1, None, True, "u", "n"),
+        (1, 1, None, False, "u", "u"),
+        (0, 0, None, False, "n", "n"),
     ],
 )
-def test_ruling_13_an_area_is_asked_where_it_owns_an_account_or_is_the_office_named(
-    accounts: int, role: str | None, every: str, one: str
+def test_ruling_13_an_area_is_asked_where_it_owns_an_account_or_is_the_office_named(  # noqa: PLR0917 - one row of a table
+    accounts: int,
+    in_all: int,
+    role: str | None,
+    named: bool,
+    every: str,
+    one: str,
 ) -> None:
-    given = {"accounts": accounts, "role": role}
+    given = {
+        "accounts": accounts,
+        "all_accounts": in_all,
+        "role": role,
+        "communications_named": named,
+    }
     for who, letter in (("every-area", every), ("communications", one)):
         assert judged(told("suggestions.answered", max_age="P6M", who=who), given) == letter
 

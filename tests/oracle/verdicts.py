@@ -117,12 +117,19 @@ def _is_bound(case: Case) -> Truth:
 def _area(case: Case) -> Truth:
     """Return whether an area is asked at all: it owns an account not closed (ruling 13).
 
-    Where the document asks the communications office alone, it is that office, too.
+    Where the document asks the communications office alone, that office is asked as soon as there
+    is any account; while nobody knows which area it is, none can say that it is not.
     """
     if case.kind != "area":
         return True
-    is_asked = case.setting("who") != "communications" or case.fact("role") == "communications"
-    return all_of(above_zero(case.fact("accounts")), is_asked)
+    if case.setting("who") != "communications":
+        return above_zero(case.fact("accounts"))
+    role = case.fact("role")
+    if role is None:
+        is_office = False if case.fact("communications_named") else None
+    else:
+        is_office = role == "communications"
+    return all_of(above_zero(case.fact("all_accounts")), is_office)
 
 
 def _body(case: Case, control: Control) -> Truth:

@@ -13,8 +13,10 @@ from monitor.checks import examples, linting, registry
 from monitor.checks.fitness import judging
 from monitor.checks.verdict import OUTCOMES
 from monitor.policy.coverage import coverage
+from monitor.policy.durations import Duration, Shortest
 from monitor.policy.library import LoadedInstitution
 from monitor.policy.overlay import alternative_settings
+from monitor.policy.parameters import show
 from monitor.policy.problems import PolicyError
 from monitor.policy.requirements import Control, Requirements, compile_requirements
 from monitor.policy.schema import ExampleText, Institution, ReadingText
@@ -39,14 +41,47 @@ ROWS = {
     "mx-ine-mail": [39, 14, 5, 5, 12, 3],
 }
 
-# What no text has (the product defaults of rulings.md), by control or for all of them.
-OURS = {"warn_before", "due_soon", "evidence_max_age", "cadence", "abandoned_after", "remind_after"}
-OURS_OF = {("max_age", family) for family in ("access", "password", "logbook", "content")}
+# Every number and every term that stands in a text; all others are ours, and said to be.
+NUMBERS = {
+    "mx-iee-ags-2023": {
+        "consult.content-doubt term": "PT48H",
+        "evaluation.semiannual every": "calendar-semester",
+        "rotation.max-age per_year": "2",
+        "training.annual every": "calendar-year",
+    },
+    "mx-iee-son": {
+        "consult.content-doubt term": "P5BD",
+        "evaluation.semiannual every": "calendar-semester",
+    },
+    "mx-ine-2016-draft": {
+        "consult.content-doubt term": "PT48H",
+        "evaluation.semiannual every": "calendar-semester",
+        "report.quarterly every": "calendar-quarter",
+        "rotation.max-age max_age": "P2M",
+        "training.annual every": "calendar-year",
+    },
+    "mx-ine-2017": {
+        "consult.content-doubt term": "PT48H",
+        "evaluation.semiannual every": "calendar-semester",
+        "opening.decision term": "P15BD",
+        "rotation.max-age max_age": "P2M",
+        "training.annual every": "calendar-year",
+    },
+    "mx-ine-mail": {
+        "admins.change-notice term": "P5BD",
+        "admins.quarterly-report every": "P3M",
+        "rotation.it-period max_age": "P2M",
+        "rotation.max-age max_age": "P2M",
+    },
+}
+OUR_LISTS = {"weak_kinds", "generic_words", "words"}
 
 
-def _is_ours(control: str, parameter: str) -> bool:
-    family = control.partition(".")[0]
-    return parameter in OURS or (parameter, family) in OURS_OF
+def _number(value: object) -> str | None:
+    """Return a term or a number as it is written; None where a value is neither."""
+    if isinstance(value, bool):
+        return None
+    return show(value) if isinstance(value, int | Duration | Shortest) else None
 
 
 def _compiled(pack: str, **own: object) -> Requirements:
@@ -182,20 +217,15 @@ def test_every_quote_lies_inside_its_numeral(pack: str) -> None:
 
 @pytest.mark.parametrize("pack", PACKS)
 def test_no_value_of_our_own_is_told_as_the_texts(pack: str) -> None:
-    ours = [
-        (control.id, name)
-        for control in _compiled(pack).controls
-        for name, setting in control.settings.items()
-        if _is_ours(control.id, name) and setting.value is not None
-    ]
-    texts = {
-        (control.id, name)
+    stated = {
+        f"{control.id} {name}": setting.value
         for control in _compiled(pack).controls
         for name, setting in control.settings.items()
         if setting.origin == "text"
     }
-    assert ours
-    assert texts.isdisjoint(ours)
+    numbers = {place: _number(value) for place, value in stated.items()}
+    assert {place: number for place, number in numbers.items() if number} == NUMBERS[pack]
+    assert not {place for place in stated if place.split(" ")[1] in OUR_LISTS}
 
 
 def test_every_definition_is_used_by_a_pack_and_names_checks_there_are() -> None:

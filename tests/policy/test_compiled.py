@@ -125,3 +125,20 @@ def _bare(requirements: Requirements) -> Requirements:
     )
     own = LoadedInstitution(requirements.institution.institution)
     return replace(requirements, institution=own, packs=packs)
+
+
+def test_what_each_kind_is_asked_comes_back() -> None:
+    made = compile_requirements(Library(), ["mx-ine-2017", "mx-ine-mail"], read_institution(None))
+    assert any(each.by_kind for each in made.controls)
+    assert _same(compiled.load(compiled.dump(made)), made)
+
+
+def test_what_was_adopted_when_a_network_had_one_source_is_still_read() -> None:
+    made = compile_requirements(Library(), ["mx-ine-mail"], read_institution(None))
+    document = json.loads(compiled.dump(made))
+    for each in document["platforms"].values():
+        each.update(each.pop("facts")["handle"])
+        del each["credential_models"]
+    read = compiled.load(json.dumps(document))
+    assert read.platforms.known == made.platforms.known
+    assert read.platforms.by_name["x"].facts.profiles.checked_on == date(2026, 8, 4)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.policy.guarded_yaml import YamlError
-from monitor.policy.platforms import Platforms, Profile, host_of, load_platforms
+from monitor.policy.platforms import Facts, Platforms, Profile, host_of, load_platforms
 from monitor.policy.problems import PolicyError
 
 TABLE = Path(__file__).parents[2] / "policies" / "platforms.yaml"
@@ -22,8 +22,12 @@ platforms:
     handle: {pattern: "[a-z]+", min: 1, max: 5}
     profiles: ["/{handle}"]
     second_factor: []
-    source: made up
-    checked_on: 2026-01-01
+    credential_models: [shared]
+    facts:
+      handle: {source: made up, checked_on: 2026-01-01}
+      profiles: {source: made up, checked_on: 2026-01-02}
+      second_factor: {source: made up, checked_on: 2026-01-03}
+      credential_models: {source: made up, checked_on: 2026-01-04}
 """
 
 
@@ -33,6 +37,17 @@ def test_the_eleven_networks_are_known_and_all_offer_a_second_factor() -> None:
         "tiktok", "whatsapp", "x", "youtube",
     ]  # fmt: skip
     assert PLATFORMS.without_second_factor == frozenset()
+
+
+def test_every_fact_says_where_it_is_from_and_when_that_was_looked_at() -> None:
+    for each in PLATFORMS.by_name.values():
+        assert list(each.checked()) == ["handle", "profiles", "second_factor", "credential_models"]
+        assert all(fact.source and fact.checked_on.year >= 2026 for fact in each.checked().values())
+        assert each.credential_models
+    for name in Facts.model_fields:
+        line = next(line for line in ONE.splitlines() if line.startswith(f"      {name}: "))
+        with pytest.raises(PolicyError, match=name):
+            load_platforms(ONE.replace(f"{line}\n", ""))
 
 
 def test_a_network_that_offers_no_second_factor_is_told_apart() -> None:
@@ -209,7 +224,7 @@ def test_what_an_address_leads_to_is_a_valid_handle(platform: str, data: st.Data
         (ONE.replace("min: 1", "min: none"), 6, "none"),
         (ONE.replace("[a-z]+", "[a-z"), 6, "[a-z"),
         (ONE.replace("[]", "[magic]"), 8, "magic"),
-        (ONE + ONE.partition("platforms:")[2].replace("koo:", "kooo:"), 12, "koo"),
+        (ONE + ONE.partition("platforms:")[2].replace("koo:", "kooo:"), 16, "koo"),
     ],
 )
 def test_a_table_that_is_wrong_is_refused_with_its_line(text: str, line: int, reason: str) -> None:

@@ -109,7 +109,7 @@ def test_a_parameter_that_no_pack_gives_is_absent(drafts: Drafts) -> None:
         (
             "{due_soon: P1D}",
             "{due_soon: P2D}",
-            "trial.one.due_soon: the policies differ: one 1: P1D · two 1: P2D; set one value under",
+            "trial.one.due_soon: the policies differ: P1D (one 1) · P2D (two 1)",
         ),
         ("{words: [a]}", "{words: [b]}", "trial.one.words: the policies have nothing in common"),
     ],
@@ -297,3 +297,33 @@ def test_an_institution_given_without_a_file_is_blamed_by_name(drafts: Drafts) -
     with pytest.raises(PolicyError) as refused:
         compile_requirements(drafts.library(), ["one"], own)
     assert str(refused.value).startswith("institution.yaml: params.trial.one.tern: “tern”")
+
+
+def test_a_clause_that_never_reaches_a_mailbox_is_not_cited_of_one() -> None:
+    both = compile_requirements(Library(), ["mx-ine-2017", "mx-ine-mail"], read_institution(None))
+
+    def cited(kind: str, name: str) -> set[str]:
+        (one,) = (each for each in both.of(kind) if each.id == name)
+        return {each.pack for each in one.citations}
+
+    for name in ("rotation.max-age", "password.construction"):
+        assert cited("account", name) == {"mx-ine-2017", "mx-ine-mail"}
+        assert cited("mailbox", name) == {"mx-ine-mail"}
+
+
+def test_each_kind_is_asked_with_the_values_of_the_documents_that_ask_it(drafts: Drafts) -> None:
+    drafts.pack("one", control(params="{term: P1M, applies_to: [account]}", strength="should"))
+    drafts.pack("two", control(params="{term: P2M, applies_to: [account, mailbox]}"))
+    both = drafts.compile("one", "two")
+    ((account,), (mailbox,)) = (both.of(kind) for kind in ("account", "mailbox"))
+    assert (account.params["term"], mailbox.params["term"]) == (parse("P1M"), parse("P2M"))
+    assert [each.pack for each in mailbox.citations] == ["two"]
+    assert mailbox.subjects == ("mailbox",)
+
+
+def test_the_advice_is_of_the_text_whose_values_hold() -> None:
+    both = compile_requirements(Library(), ["mx-ine-2017", "mx-ine-mail"], read_institution(None))
+    mail = Library().pack("mx-ine-mail").pack.controls
+    for name in ("admins.rank-deputy", "admins.change-notice"):
+        (one,) = (each for each in both.controls if each.id == name)
+        assert one.remediation == mail[name].remediation.model_dump()

@@ -115,8 +115,12 @@ def test_fails_are_told_before_unknowns_and_unknowns_before_reserves(example: Re
         finding(control_of(example, name), "account:x/a", outcome, f"{outcome} it is")
         for name, outcome in ((ROTATION, "warn"), (DOMAIN, "unknown"), ("mfa.enabled", "fail"))
     )
-    subject, other = _subject("account", "x/a", "A", *found), _subject("account", "x/b", "A")
-    (area,) = _composed(example, subject, other).areas
+    domain = finding(control_of(example, DOMAIN), "account:x/b", "fail", "another")
+    subject, other = (
+        _subject("account", "x/a", "A", *found),
+        _subject("account", "x/b", "B", domain),
+    )
+    area = next(each for each in _composed(example, subject, other).areas if each.code == "A")
     assert [each.outcome for each in area.lines[0].reasons] == ["fail", "unknown", "warn"]
 
 

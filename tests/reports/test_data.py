@@ -8,7 +8,8 @@ import pytest
 
 from monitor.findings.judged import Tally
 from monitor.policy.parameters import Setting
-from monitor.reports.data import Report, gravest
+from monitor.policy.requirements import Control
+from monitor.reports.data import Foreign, Report, gravest
 from tests.reports.example import control_of, finding
 
 MUST_HIGH = "rotation.max-age"
@@ -75,11 +76,21 @@ def test_a_control_that_was_counted_nowhere_does_not_count(example: Report) -> N
     assert not report.counts_against(fail_on="low", strict=True)
 
 
-def _domains(example: Report, domains: dict[str, int], origin: str = "text") -> str | None:
+def _asking(example: Report, name: str, origin: str) -> Control:
     control = control_of(example, "email.institutional-domain")
     settings = {"allowed_domains": Setting(("ine.mx",), origin)}  # type: ignore[arg-type] # a word
-    requirements = replace(example.requirements, controls=(replace(control, settings=settings),))
+    return replace(control, id=name, settings=settings)
+
+
+def _foreign(example: Report, domains: dict[str, int], **origins: str) -> Foreign | None:
+    controls = tuple(_asking(example, name, origin) for name, origin in origins.items())
+    requirements = replace(example.requirements, controls=controls)
     return replace(example, requirements=requirements, domains=domains).foreign_domain()
+
+
+def _domains(example: Report, domains: dict[str, int], origin: str = "text") -> str | None:
+    foreign = _foreign(example, domains, asking=origin)
+    return foreign.domain if foreign else None
 
 
 def test_the_commonest_domain_is_asked_about_where_none_is_the_policys(example: Report) -> None:
@@ -91,6 +102,11 @@ def test_nothing_is_asked_where_one_mailbox_is_of_the_policys_domain(
     example: Report, ours: str
 ) -> None:
     assert _domains(example, {"iee.example": 9, ours: 1}) is None
+
+
+def test_only_the_controls_that_were_told_of_no_domain_ask_for_one(example: Report) -> None:
+    foreign = _foreign(example, {"iee.example": 9}, told="institution", asks="text", too="text")
+    assert foreign == Foreign("iee.example", ("asks", "too"))
 
 
 def test_a_look_alike_is_no_domain_of_the_policy(example: Report) -> None:

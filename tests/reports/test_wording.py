@@ -173,3 +173,12 @@ def test_a_day_counted_on_statutory_days_alone_says_so(example: Report) -> None:
     control = control_of(example, "admins.change-notice")
     found = finding(control, "account:x/a", "warn", "due soon", statutory_days_only=True)
     assert wording.message(found) == "due soon (counted on statutory days alone)"
+
+
+def test_columns_that_are_missing_are_named_as_in_the_readers_own_files(example: Report) -> None:
+    control = control_of(example, "mfa.enabled")
+    told = "not on record: {lacking}"
+    lacking = finding(control, "account:x/a", "fail", told, lacking="url, purpose")
+    assert wording.message(lacking) == "not on record: url, purpose"
+    text.use("es")
+    assert wording.message(lacking).endswith("enlace, propósito")

@@ -119,15 +119,15 @@ def _state(console: Console, report: Report, composed: Composed) -> None:
 
 def _question(console: Console, report: Report) -> None:
     """Ask whether the commonest domain is the institution's own, where none is the pack's."""
-    domain = report.foreign_domain()
-    if domain is None:
+    foreign = report.foreign_domain()
+    if foreign is None:
         return
     question = _(
         "Is {domain} your institution's own domain? Then add these lines to institution.yaml:"
     )
-    console.print(Text(question.format(domain=domain), style="bold"))
-    lines = ("params:", "  email.institutional-domain:", f"    allowed_domains: [{domain}]")
-    console.print(Padding("\n".join(lines), (0, 0, 1, 4)), markup=False)
+    console.print(Text(question.format(domain=foreign.domain), style="bold"))
+    values = (f"  {each}:\n    allowed_domains: [{foreign.domain}]" for each in foreign.controls)
+    console.print(Padding("\n".join(("params:", *values)), (0, 0, 1, 4)), markup=False)
 
 
 def _first(console: Console, composed: Composed) -> None:

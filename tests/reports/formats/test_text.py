@@ -194,7 +194,8 @@ def test_what_is_common_and_can_be_written_down_nowhere_names_no_place(example: 
     control = control_of(example, "rotation.max-age")
     found = finding(control, "account:x/a", "unknown", "nobody knows")
     report = with_subjects(example, Judged("account", 1, "x/a", "A", None, (found,)))
-    tally = Tally(Counter(), Counter(), Counter(["account"]), Counter())
+    by_control = Counter([(control.id, "account", "unknown")])
+    tally = Tally(Counter(), by_control, Counter(["account"]), Counter())
     shown = _flat(replace(report, tally=tally))
     assert "? the account Nobody knows (Password changed in time)" in shown
     assert "→" not in shown

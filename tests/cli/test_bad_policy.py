@@ -1,0 +1,163 @@
+"""A policy or a tailoring that is wrong is refused by file, line, control and clause."""
+
+from pathlib import Path
+
+import pytest
+
+from monitor.acts import drafting
+from tests.cli.conftest import Run
+
+PACK = "policies/packs/uni.yaml"
+TEXT = "policies/texts/uni.txt"
+CITED = "shall have a head who answers for them"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Give a folder with a policy of its own, an institution that it binds, and an account."""
+    drafting.draft("uni", tmp_path)
+    rows = "platform,handle,area\nx,uni_example,REC\n"
+    (tmp_path / "accounts.csv").write_text(rows, encoding="utf-8")
+    return tmp_path
+
+
+def _line(folder: Path, file: str, words: str) -> int:
+    lines = (folder / file).read_text("utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, 1) if words in line)
+
+
+def _changed(folder: Path, before: str, after: str) -> None:
+    path = folder / PACK
+    text = path.read_text("utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+
+
+def _tailored(folder: Path, *lines: str) -> None:
+    path = folder / "institution.yaml"
+    path.write_text("\n".join([path.read_text("utf-8"), *lines, ""]), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("edit", "place", "said"),
+    [
+        (
+            ('ref: "4"', 'ref: "3"'),
+            '  "4": ',
+            ("numbering.4", "no control has this numeral, and no entry says why there is none"),
+        ),
+        (
+            (CITED, "shall have nobody"),
+            'ref: "1"',
+            ("controls.ownership.area-head", "“shall have nobody” is not in numeral 1"),
+        ),
+        (
+            ('ref: "1"', 'ref: "2"'),
+            'ref: "2"',
+            ("controls.ownership.area-head", f"“{CITED}” is not in numeral 2"),
+        ),
+        (
+            ("max_age: P6M", "max_agee: P6M"),
+            "max_agee: P6M",
+            ("rotation.max-age.params.max_agee", "did you mean “max_age”? (uni 2)"),
+        ),
+        (
+            ("max_age: P6M", "max_age: half a year"),
+            "max_age: half a year",
+            ("rotation.max-age.params.max_age", "“half a year” is not a duration", "(uni 2)"),
+        ),
+        (
+            ("  rotation.max-age:", "  rotation.maxage:"),
+            "  rotation.maxage:",
+            ("rotation.maxage", "did you mean “rotation.max-age”?"),
+        ),
+        (
+            ("{name: fresh, expect: pass", "{name: fresh, expect: fail"),
+            "  rotation.max-age:",
+            ("rotation.max-age", "no example shows the outcome “pass”"),
+        ),
+    ],
+)
+def test_a_policy_that_is_wrong_is_told_by_line_control_and_clause(
+    run: Run, folder: Path, edit: tuple[str, str], place: str, said: tuple[str, ...]
+) -> None:
+    _changed(folder, *edit)
+    refused = run("policy", "lint", folder / PACK, "--source", folder / TEXT)
+    assert refused.exit_code == 2
+    line = _line(folder, PACK, place)
+    told = [each for each in refused.stderr.splitlines() if f"{folder / PACK}:" in each]
+    (ours,) = (each for each in told if all(words in each for words in said))
+    if "no example shows" not in ours:  # said where the examples end
+        assert ours.startswith(f"{folder / PACK}:{line}: ")
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (
+            ("params:", "  rotation.max-age: {max_age: P1Y}"),
+            (
+                "params.rotation.max-age.max_age",
+                "this asks for less than uni 2 does (P6M)",
+                "weakens: true",
+            ),
+        ),
+        (
+            ("params:", "  rotation.max-age: {max_age: {value: P1Y, weakens: true}}"),
+            ("params.rotation.max-age.max_age", "uni 2", "reason: …, approver: …"),
+        ),
+        (
+            ("readings:", "  rotation.max-age: {from-when: sometimes}"),
+            ("readings.rotation.max-age.from-when", "known are: from-the-last, twice-a-year"),
+        ),
+        (
+            ("params:", "  rotation.max-age: {max_agee: P1M}"),
+            ("params.rotation.max-age.max_agee", "did you mean “max_age”?"),
+        ),
+    ],
+)
+def test_a_tailoring_that_is_wrong_is_told_by_line_control_and_clause(
+    run: Run, folder: Path, lines: tuple[str, str], said: tuple[str, ...]
+) -> None:
+    _tailored(folder, *lines)
+    refused = run("check", folder)
+    assert refused.exit_code == 2
+    assert refused.stdout == ""
+    line = _line(folder, "institution.yaml", lines[1])
+    (told, count) = refused.stderr.splitlines()
+    assert told.startswith(f"{folder / 'institution.yaml'}:{line}: {said[0]}: ")
+    assert all(words in told for words in said)
+    assert count == "1 thing to put right; nothing was written."
+
+
+def test_a_reading_that_is_not_offered_is_refused_with_the_reason(run: Run, folder: Path) -> None:
+    _tailored(folder, "readings:", "  rotation.max-age: {interval: bimester}")
+    refused = run("check", folder, "--policy", "mx-ine-mail")
+    assert refused.exit_code == 2
+    assert "readings.rotation.max-age.interval: this reading is not offered: " in refused.stderr
+
+
+def test_policies_that_contradict_each_other_are_all_named_with_their_clauses(
+    run: Run, folder: Path
+) -> None:
+    refused = run("check", folder, "--policy", "mx-iee-ags-2023", "--policy", "mx-ine-2017")
+    assert refused.exit_code == 2
+    told = refused.stderr.splitlines()
+    assert told[0] == (
+        "institution.yaml: admins.belong-to-area.structure: the policies differ: communications"
+        " (mx-iee-ags-2023 5.1 ¶2) · own-area (mx-ine-2017 5.1 ¶2); set one value under params in"
+        " institution.yaml"
+    )
+    asked = [line.split(": ")[1].rpartition(".")[0] for line in told[:-1]]
+    assert asked == ["admins.belong-to-area", "support.help-mailbox"], "all of them in one pass"
+
+
+def test_of_what_contradicts_each_other_either_may_be_chosen(run: Run, folder: Path) -> None:
+    _tailored(
+        folder,
+        "params:",
+        "  admins.belong-to-area: {structure: own-area}",
+        "  support.help-mailbox: {allowed_domains: [uni.example]}",
+    )
+    asked = ("check", folder, "--policy", "mx-iee-ags-2023", "--policy", "mx-ine-2017")
+    assert run(*asked, "--fail-on", "never").exit_code == 0
