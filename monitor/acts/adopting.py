@@ -224,9 +224,16 @@ class _WithAdopted(Library):
         """Return the controls of the files, and those that only the adopted policies know."""
         return {**self._defined, **super().definitions()}
 
-    def pack(self, name: str) -> LoadedPack:
+    def place(self, control: str) -> tuple[str, int]:
+        """Return where a control is defined; where no file has it, it is one that was adopted."""
+        try:
+            return super().place(control)
+        except KeyError:
+            return _("what is adopted"), 0
+
+    def pack(self, name: str, asked_by: LoadedInstitution | None = None) -> LoadedPack:
         """Return the pack as adopted, else as it is in the files now."""
-        return self._kept.get(name) or super().pack(self._anew.get(name, name))
+        return self._kept.get(name) or super().pack(self._anew.get(name, name), asked_by)
 
     def replaces_ours(self, loaded: LoadedPack) -> bool:
         """Say of an adopted pack what was so when it was adopted."""

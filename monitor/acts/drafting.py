@@ -52,7 +52,7 @@ def draft(name: str, folder: Path) -> Drafted:
         raise IntakeError([Fault(label(folder), None, None, None, reason)])
     new = not folder.exists() or not any(folder.iterdir())
     files = _contents(name, folder)
-    refuse_existing(files)
+    refuse_existing(files, folder)
     institution = folder / INSTITUTION_FILE
     named = not institution.exists()
     if named:

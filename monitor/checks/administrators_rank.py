@@ -16,6 +16,7 @@ SENTENCES = {
     "owner": N_("the rank of the owner is not one that the document allows"),
     "substitute": N_("the rank of the substitute is not one that the document allows"),
 }
+ARGUMENTS = {"role": tuple(SENTENCES)}
 
 
 def gives(given: Given) -> str:

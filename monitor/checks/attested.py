@@ -9,6 +9,7 @@ from monitor.facts.sets import Ask
 from monitor.text import N_
 
 NEEDS = ()
+ARGUMENTS = {"by": ("subject", "administrators"), "out_of_date": ("unknown",)}
 
 
 def gives(given: Given) -> str:

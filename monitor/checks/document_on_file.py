@@ -3,9 +3,11 @@
 from monitor.checks.judgement import Because, Facts, Given, Judgement
 from monitor.facts.documents import OnFile
 from monitor.facts.sets import Ask
+from monitor.intake.sheets.documents import KINDS
 from monitor.text import N_
 
 NEEDS = ()
+ARGUMENTS = {"document": KINDS}
 
 
 def gives(given: Given) -> str:

@@ -12,6 +12,7 @@ from monitor.policy.durations import Duration, Term
 from monitor.text import N_
 
 NEEDS = ()
+ARGUMENTS = {"event": ()}  # those that nobody knows have no fact
 NEVER_EXEMPT = ("always", "convened")
 """What everybody owes, and what nobody can tell without the list of those convened."""
 

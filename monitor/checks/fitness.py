@@ -1,6 +1,6 @@
 """Whether controls can be judged at all: their checks exist, are told enough, find their facts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from functools import cache
 
@@ -9,19 +9,33 @@ from monitor.checks.judgement import Facts
 from monitor.checks.verdict import Test, letter, test
 from monitor.facts.kinds import FACTS
 from monitor.facts.sets import Ask
+from monitor.policy.library import Library
 from monitor.policy.problems import Problem, unknown
 from monitor.policy.requirements import Control, Requirements
+from monitor.policy.schema import CheckUse
 from monitor.scope import Scope
 from monitor.text import _
+
+Arguments = Mapping[str, Collection[str]]
+"""What a check may be given with `with`, as its `ARGUMENTS`: the words it knows (none: any)."""
 
 _ANY_DAY = date(2026, 1, 1)  # what can be judged on one day can be on any
 
 
-def unfit(requirements: Requirements) -> Iterator[Problem]:
-    """Yield what keeps controls from being judged; the institution may define controls itself."""
+def unfit(requirements: Requirements, library: Library) -> Iterator[Problem]:
+    """Yield what keeps controls from being judged; the institution may define controls itself.
+
+    `library` is what they were compiled from: it knows the file and line of each.
+    """
     for control in requirements.controls:
-        for reason in _reasons(requirements, control):
-            yield Problem("controls", 0, control.id, reason)
+        strange = [reason for use in control.checks for reason in _strange(use)]
+        tests = [] if strange else judging(requirements, control)
+        for reason in strange or (reason for each in tests if (reason := _untestable(each))):
+            yield Problem(*library.place(control.id), control.id, reason)
+        if not strange and not tests:
+            reason = _("no check is left to judge it: each of them needs a parameter: {needed}")
+            needed = ", ".join(sorted(_needed(control)))
+            yield Problem(*_stated(requirements, control), control.id, reason.format(needed=needed))
 
 
 def judging(requirements: Requirements, control: Control) -> list[Test]:
@@ -33,15 +47,28 @@ def judging(requirements: Requirements, control: Control) -> list[Test]:
     return [tested for tested in tests if tested.uses]
 
 
-def _reasons(requirements: Requirements, control: Control) -> Iterable[str]:
-    names = {use.check for use in control.checks}
-    strange = sorted(names - set(registry.names()))
-    if strange:
-        return [unknown(name, registry.names()) for name in strange]
-    tests = judging(requirements, control)
-    if not tests:
-        return [_("no check is left to judge it: a parameter that each of them needs is missing")]
-    return [reason for tested in tests if (reason := _untestable(tested))]
+def _strange(use: CheckUse) -> Iterator[str]:
+    """Yield what nobody knows: the check, what it is given, or the word that it is given."""
+    if use.check not in registry.names():
+        yield unknown(use.check, registry.names())
+        return
+    arguments: Arguments = getattr(registry.find(use.check), "ARGUMENTS", {})
+    for name, word in use.arguments.items():
+        if name not in arguments:
+            yield unknown(name, arguments)
+        elif arguments[name] and word not in arguments[name]:
+            yield unknown(word, arguments[name])
+
+
+def _needed(control: Control) -> set[str]:
+    return {name for use in control.checks for name in registry.find(use.check).NEEDS}
+
+
+def _stated(requirements: Requirements, control: Control) -> tuple[str, int]:
+    """Return the file and line in which the first pack that asks for a control states it."""
+    path = ("controls", control.id)
+    documents = [pack.document for pack in requirements.packs if control.id in pack.pack.controls]
+    return documents[0].name, documents[0].line(path)
 
 
 def _untestable(tested: Test) -> str | None:

@@ -27,7 +27,7 @@ def problems(name: str, source: bytes | None = None) -> list[Problem]:
         *_left_out(loaded, definitions),
         *_unknown_numerals(loaded),
         *_readings(loaded, definitions),
-        *fitness.unfit(requirements),
+        *fitness.unfit(requirements, library),
     ]
     if not found:
         found += examples.uncovered(requirements, loaded)
@@ -39,7 +39,7 @@ def _left_out(
 ) -> Iterator[Problem]:
     for numeral in coverage(loaded, definitions).gaps:
         line = loaded.document.line(("numbering", numeral))
-        reason = _("no control has this numeral, and no entry says why there is none")
+        reason = _("no control has this numeral, and out_of_scope does not say why; do one of them")
         yield Problem(loaded.document.name, line, f"numbering.{numeral}", reason)
 
 

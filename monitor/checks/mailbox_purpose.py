@@ -3,9 +3,11 @@
 from monitor.checks.judgement import Because, Facts, Given, Judgement
 from monitor.facts.mentioned import MailboxFor
 from monitor.facts.sets import Ask
+from monitor.intake.sheets.mailboxes import PURPOSES
 from monitor.text import N_
 
 NEEDS = ()
+ARGUMENTS = {"purpose": PURPOSES}
 
 
 def gives(given: Given) -> str:

@@ -6,6 +6,7 @@ from monitor.facts.sets import Ask
 from monitor.text import N_
 
 NEEDS = ()
+ARGUMENTS = {"platform": ()}  # a network of one's own is none of the table
 
 
 def gives(given: Given) -> str:

@@ -5,9 +5,11 @@ from sqlalchemy import and_, func
 from monitor.checks.judgement import Because, Condition, Facts, Given, Judgement
 from monitor.facts.documents import OnFile
 from monitor.facts.sets import Ask
+from monitor.intake.sheets.documents import KINDS
 from monitor.text import N_
 
 NEEDS = ("fields",)
+ARGUMENTS = {"needs": KINDS}
 
 
 def gives(given: Given) -> str:

@@ -1,13 +1,17 @@
 """`monitor policy`: look at the written policies, prove that they are complete, adopt them."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import click
 
 from monitor.cli import adopting, comparing, drafting, explaining, failures, progress
 from monitor.cli.lazy import Group, option
 from monitor.text import N_, _, choose
+
+if TYPE_CHECKING:
+    from monitor.policy.coverage import Coverage
 
 
 @click.group(
@@ -141,23 +145,24 @@ def coverage(policy: str, format_name: str) -> None:
     if format_name == "json":
         click.echo(json.dumps(dataclasses.asdict(found), ensure_ascii=False))
     elif format_name == "text":
-        click.echo(_coverage_text(dataclasses.asdict(found)))
+        for line in _counted(found):
+            click.echo(line)
     sys.exit(failures.BAD_INPUT if found.gaps else 0)
 
 
-def _coverage_text(counts: dict[str, object]) -> str:
-    titles = {
-        "rows": _("clauses"),
-        "computed": _("computed from the register"),
-        "evidence": _("proved by evidence"),
-        "attested": _("attested by a person"),
-        "workflow": _("steps to be done"),
-        "out_of_scope": _("nothing to check, with the reason"),
+def _counted(found: "Coverage") -> Iterator[str]:
+    """Yield how many clauses are checked how, and the numerals that are left out."""
+    counts = {
+        _("clauses"): found.rows,
+        _("computed from the register"): found.computed,
+        _("proved by evidence"): found.evidence,
+        _("attested by a person"): found.attested,
+        _("steps to be done"): found.workflow,
+        _("nothing to check, with the reason"): found.out_of_scope,
     }
-    lines = [f"{counts[name]!s:>5}  {title}" for name, title in titles.items()]
-    gaps = counts["gaps"]
-    left_out = ", ".join(gaps) if isinstance(gaps, tuple) and gaps else _("none")
-    return "\n".join([*lines, _("Numerals left out: {gaps}").format(gaps=left_out)])
+    for title, count in counts.items():
+        yield f"{count:>5}  {title}"
+    yield _("Numerals left out: {gaps}").format(gaps=", ".join(found.gaps) or _("none"))
 
 
 def _finish(problems: Iterable[str]) -> None:

@@ -62,7 +62,12 @@ def counted(words: str) -> Iterator[Callable[[int, int], None]]:
 def complete_policies(
     _context: click.Context, _parameter: click.Parameter, incomplete: str
 ) -> list[str]:
-    """Return the policies whose id begins with what was typed, for tab completion."""
+    """Return the policies whose id begins with what was typed, for tab completion.
+
+    A draft only where nothing else begins so: it is loaded when it is named, never by the way.
+    """
     from monitor.policy.library import Library
 
-    return [name for name in Library().pack_ids() if name.startswith(incomplete)]
+    library = Library()
+    found = [name for name in library.pack_ids() if name.startswith(incomplete)]
+    return [name for name in found if library.pack(name).pack.status != "draft"] or found

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import CTE, ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import CTE, Select, and_, case, func, or_, select, true
 
 from monitor import db
 from monitor.facts import administrators
@@ -27,6 +27,7 @@ def area(scope: Scope, day: date, asks: Iterable[Ask] = ()) -> Select[tuple[obje
     parts = [
         _owned(accounts, areas),
         _head(frame, areas),
+        *_in_all(areas, accounts),
         *joined_sets(asks, subjects),
     ]
     columns: dict[str, Expression] = {
@@ -35,8 +36,6 @@ def area(scope: Scope, day: date, asks: Iterable[Ask] = ()) -> Select[tuple[obje
         "area": areas.c.code,
         "kind": areas.c.kind,
         "role": areas.c.role,
-        "communications_named": _one_has_role(areas, "communications"),
-        "all_accounts": select(func.count()).select_from(accounts).scalar_subquery(),
     }
     rows, asked = joined(areas, parts)
     columns |= asked
@@ -46,11 +45,16 @@ def area(scope: Scope, day: date, asks: Iterable[Ask] = ()) -> Select[tuple[obje
     return query
 
 
-def _one_has_role(areas: CTE, role: str) -> ColumnElement[int]:
-    """Return whether any area of the institution has a role."""
-    other = areas.alias(f"areas_as_{role}")
-    there = select(func.count()).select_from(other).where(other.c.role == role).scalar_subquery()
-    return case((there > 0, 1), else_=0)
+def _in_all(areas: CTE, accounts: CTE) -> tuple[Joined, Joined]:
+    """Return what is the same for every area: whether one of them has the office, all accounts."""
+    every = areas.alias("every_area")
+    office = any_row(every.c.role == "communications").label("named")
+    named = select(office).select_from(every).subquery("communications_office")
+    counted = select(func.count().label("accounts")).select_from(accounts).subquery("all_accounts")
+    return (
+        Joined(named, true(), {"communications_named": named.c.named}),
+        Joined(counted, true(), {"all_accounts": counted.c.accounts}),
+    )
 
 
 def _owned(accounts: CTE, areas: CTE) -> Joined:

@@ -28,7 +28,7 @@ def write_template(folder: Path, lang: str) -> list[Path]:
         raise IntakeError([Fault(label(folder), None, None, None, reason)])
     paths = {sheet.name: folder / file_name(sheet.name, lang) for sheet in sheets.ALL}
     institution = folder / INSTITUTION_FILE
-    refuse_existing([*paths.values(), institution])
+    refuse_existing([*paths.values(), institution], folder)
     folder.mkdir(parents=True, exist_ok=True)
     for sheet in sheets.ALL:
         write_empty_sheet(folder, sheet.name, lang)

@@ -8,8 +8,7 @@ from pathlib import Path
 from monitor.intake import sheets
 from monitor.intake.cells import spelling
 from monitor.intake.columns import YES_NO, Choice, Column
-from monitor.intake.faults import Fault, IntakeError
-from monitor.intake.folders import label
+from monitor.intake.faults import Fault, IntakeError, shown
 from monitor.intake.sources import csv
 from monitor.intake.wording import fold
 from monitor.text import _
@@ -77,23 +76,23 @@ def write_lines(
     """
     delimiter = DELIMITERS[lang]
     special = re.compile(f'[{delimiter}"\\r\\n]')
-    refuse_existing([path])
+    refuse_existing([path], path.parent)
     with path.open("x", encoding=CODEC, newline="") as stream:
         stream.writelines(f"{csv.COMMENT} {comment}".rstrip() + LINE_END for comment in comments)
         for cells in records:
             stream.write(delimiter.join(_quoted(cell, special) for cell in cells) + LINE_END)
 
 
-def refuse_existing(paths: Iterable[Path]) -> None:
-    """Stop before anything is overwritten.
+def refuse_existing(paths: Iterable[Path], folder: Path) -> None:
+    """Stop before anything in `folder` is overwritten.
 
     Raises:
         IntakeError: one or more of the files are there already.
     """
     reason = _("This file is there already and is not overwritten; choose an empty folder.")
-    there = [Fault(label(path), None, None, None, reason) for path in paths if path.exists()]
+    there = [path.relative_to(folder) for path in paths if path.exists()]
     if there:
-        raise IntakeError(there)
+        raise IntakeError(Fault(shown(str(path)), None, None, None, reason) for path in there)
 
 
 def _quoted(cell: str, special: re.Pattern[str]) -> str:

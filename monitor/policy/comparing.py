@@ -6,9 +6,10 @@ from typing import Literal, NamedTuple
 
 from monitor.policy.differences import changed
 from monitor.policy.library import LoadedPack
-from monitor.policy.parameters import show
+from monitor.policy.parameters import Value, show
 from monitor.policy.requirements import Control, Requirements
-from monitor.policy.schema import ClauseText, DatedName, Pack
+from monitor.policy.schema import ClauseText, ConditionText, DatedName, Pack
+from monitor.text import choose
 
 What = Literal[
     "head", "duty", "strength", "severity", "condition", "parameter", "reading", "clauses"
@@ -23,7 +24,8 @@ _ORDER = ("head", "duty", "strength", "severity", "condition", "parameter", "rea
 class Said:
     """What one policy says in one place; `ours`: a default of the product, in no clause.
 
-    `value` is as files write it; of a reading, the one chosen, and `others` are its alternatives.
+    `value` is as files write it; of a reading, the one chosen, and `others` are its alternatives;
+    of a condition, our words for it in the language in use, else the text's.
     `clauses` are those of the duty that it is about; they are not compared, the rest stands for
     what they say.
     """
@@ -119,14 +121,21 @@ def _of_control(control: Control, loaded: LoadedPack) -> Iterator[tuple[_Place, 
     yield _Place("strength", control.id), Said(control.strength, clauses=clauses)
     yield _Place("severity", control.id), Said(control.severity, clauses=clauses)
     if text.condition:
-        yield (
-            _Place("condition", control.id),
-            Said(text.condition.en or text.condition.quote, clauses=clauses),
-        )
+        yield _Place("condition", control.id), Said(_words(text.condition), clauses=clauses)
     for name, setting in control.settings.items():
         ours = setting.origin == "product-default"
-        value = Said(show(setting.value), ours=ours, clauses=clauses)
+        value = Said(_written(setting.value), ours=ours, clauses=clauses)
         yield _Place("parameter", control.id, name), value
+
+
+def _words(condition: ConditionText) -> str:
+    quote = condition.quote
+    return choose({"en": condition.en or quote, "es": condition.es or quote})
+
+
+def _written(value: Value) -> str:
+    """Return a value as files write it; a list in one order, for its order says nothing."""
+    return show(tuple(sorted(value)) if isinstance(value, tuple) else value)
 
 
 def _of_duty(name: str, kind: str, clauses: Iterable[ClauseText]) -> Iterator[tuple[_Place, Said]]:

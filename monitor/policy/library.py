@@ -62,15 +62,20 @@ class Library:
         """Return the ids of the packs that can be named, in alphabetical order."""
         return sorted(self._packs())
 
-    def pack(self, name: str) -> LoadedPack:
+    def pack(self, name: str, asked_by: LoadedInstitution | None = None) -> LoadedPack:
         """Read the pack of that id, or at that path.
+
+        `asked_by` is whose file names it, where it does, to be blamed where there is none.
 
         Raises:
             PolicyError: there is none, or its file is not a pack.
         """
         path = Path(name) if name.endswith((".yaml", ".yml")) else self._packs().get(name)
         if path is None:
-            raise PolicyError([Problem(name, 0, "", unknown(name, self._packs()))])
+            reason = unknown(name, self._packs())
+            if name and Path(name).is_dir():
+                reason = _("this is a folder; name the file of a policy, as policies/packs/ID.yaml")
+            raise PolicyError([_unnamed(name, asked_by, reason)])
         document = read_document(path)
         text = path.read_bytes()
         return LoadedPack(validate(Pack, document), document, hashlib.sha256(text).hexdigest())
@@ -94,6 +99,18 @@ class Library:
                     raise PolicyError([_defined_twice(document, control, places[control])])
                 found[control], places[control] = definition, path
         return found
+
+    def place(self, control: str) -> tuple[str, int]:
+        """Return the file and the line in which a control is defined.
+
+        Raises:
+            KeyError: it is defined nowhere.
+        """
+        path = ("controls", control)
+        for document in map(read_document, self._files("controls")):
+            if path in document.lines:
+                return document.name, document.line(path)
+        raise KeyError(control)
 
     def calendar(self, name: str, asked_by: Document | None = None) -> Calendar:
         """Read the calendar of that id, on top of the one it is based on.
@@ -179,6 +196,13 @@ def read_document(path: Path) -> Document:
     except OSError as error:
         reason = _("the file cannot be read: {detail}").format(detail=refusal(error))
         raise PolicyError([Problem(str(path), 0, "", reason)]) from None
+
+
+def _unnamed(name: str, own: LoadedInstitution | None, reason: str) -> Problem:
+    if own is None or own.document is None or name not in own.institution.policies:
+        return Problem(name, 0, "", reason)
+    line = own.document.line(("policies", own.institution.policies.index(name)))
+    return Problem(own.document.name, line, "policies", reason)
 
 
 def _at(document: Document | None, key: str, reason: str) -> Problem:

@@ -7,11 +7,13 @@ from typing import Any
 from monitor.policy import notes
 from monitor.policy.guarded_yaml import Path
 from monitor.policy.library import LoadedInstitution, LoadedPack
-from monitor.policy.parameters import Setting, Value, show, typed, weaker
-from monitor.policy.problems import PolicyError, Problem, unknown
+from monitor.policy.parameters import Setting, Value, typed, weaker
+from monitor.policy.problems import PolicyError, Problem, unasked, unknown
 from monitor.policy.schema import ControlDefinition, ReadingText
-from monitor.policy.stated import clauses
+from monitor.policy.stated import clauses, said, stated_settings
 from monitor.text import _, choose
+
+_NOTHING = Setting(None, "text")
 
 WEAKENING_KEYS = {"value", "weakens", "reason", "approver"}
 
@@ -65,7 +67,7 @@ class _Reader:
             elif self.lenient and control in self.definitions:
                 self.notes.append(notes.left_out(control))
             else:
-                self.fault((section, control), unknown(control, holding))
+                self.fault((section, control), unasked(control, holding, self.definitions))
         return found
 
     def fault(self, path: Path, reason: str) -> None:
@@ -100,18 +102,13 @@ class _Reader:
             raise ValueError(_("the key “value” is missing"))
         value = typed(known[name], raw.get("value") if approved else raw)
         documents = list(self._stated(control, name, switched_off=value is None))
-        if known[name].combine == "must_agree" and value in (each for _pack, each in documents):
+        if known[name].combine == "must_agree" and value in (each.value for _, each in documents):
             return value  # where documents contradict each other, one of them has to give way
         for pack, stated in documents:
-            if weaker(known[name], value, stated):
-                approval = _approval(raw, self._said_by(pack, control, name), stated)
-                self._weaken(Weakening(control, name, value, stated, *approval))
+            if weaker(known[name], value, stated.value):
+                approval = _approval(raw, *said(pack, control, stated))
+                self._weaken(Weakening(control, name, value, stated.value, *approval))
         return value
-
-    def _said_by(self, pack: LoadedPack, control: str, name: str) -> str:
-        """Return what states a value: the clauses, or nobody but us (DESIGN 5.3)."""
-        is_ours = isinstance(pack.pack.controls[control].params.get(name), dict)
-        return _("our own default") if is_ours else clauses(pack, control)
 
     def _weaken(self, weakening: Weakening) -> None:
         same = (weakening.control, weakening.parameter)
@@ -120,19 +117,17 @@ class _Reader:
 
     def _stated(
         self, control: str, name: str, *, switched_off: bool
-    ) -> Iterable[tuple[LoadedPack, Value]]:
+    ) -> Iterable[tuple[LoadedPack, Setting]]:
         """Return what the documents themselves state; our own defaults may be changed freely.
 
         Not so switched off: without its parameter a check no longer judges.
         """
-        parameter = self.definitions[control].params[name]
         for pack in self.packs:
-            text = pack.pack.controls.get(control)
-            raw = text.params.get(name) if text else None
-            if isinstance(raw, dict):
-                raw = raw["value"] if switched_off else None
-            if raw is not None:
-                yield pack, typed(parameter, raw)
+            if control in pack.pack.controls:
+                settings, _faults = stated_settings(pack, control, self.definitions[control])
+                stated = settings.get(name, _NOTHING)
+                if stated.value is not None and (switched_off or stated.origin == "text"):
+                    yield pack, stated
 
     def readings(self) -> dict[tuple[str, str], str]:
         chosen = {}
@@ -145,11 +140,11 @@ class _Reader:
 
     def _offered(self, control: str, reading: str, alternative: str) -> bool:
         """Return whether each document with this reading offers the alternative; else say why."""
-        texts = [text for _pack, text in self._texts(control)]
-        asked = [text for text in texts if text.id == reading]
-        refusals = [_not_offered(text, alternative) for text in asked]
+        texts = list(self._texts(control))
+        asked = [(pack, text) for pack, text in texts if text.id == reading]
+        refusals = [_not_offered(pack, control, text, alternative) for pack, text in asked]
         if not asked:
-            refusals = [unknown(reading, [text.id for text in texts])]
+            refusals = [unknown(reading, [text.id for _pack, text in texts])]
         refusal = next((reason for reason in refusals if reason), None)
         if refusal:
             self.fault(("readings", control, reading), refusal)
@@ -225,7 +220,7 @@ def alternative_settings(
     return settings
 
 
-def _not_offered(text: ReadingText, alternative: str) -> str | None:
+def _not_offered(pack: LoadedPack, control: str, text: ReadingText, alternative: str) -> str | None:
     if alternative == text.chosen:
         return None
     if alternative not in text.alternatives:
@@ -233,12 +228,13 @@ def _not_offered(text: ReadingText, alternative: str) -> str | None:
     refused = (text.alternatives[alternative] or {}).get("not_offered")
     if refused is None:
         return None
-    return _("this reading is not offered: {reason}").format(
-        reason=choose(refused) if isinstance(refused, dict) else refused
+    reason = choose(refused) if isinstance(refused, dict) else refused
+    return _("this reading is not offered ({by}): {reason}").format(
+        by=clauses(pack, control), reason=reason
     )
 
 
-def _approval(raw: Any, where: str, stated: Value) -> tuple[str, str]:
+def _approval(raw: Any, stated: str, where: str) -> tuple[str, str]:
     """Return reason and approver of a weaker value, which must both be given (DESIGN 5.7)."""
     given = raw if isinstance(raw, dict) else {}
     words = [given.get("reason"), given.get("approver")]
@@ -249,6 +245,6 @@ def _approval(raw: Any, where: str, stated: Value) -> tuple[str, str]:
             _(
                 "this asks for less than {clauses} does ({stated}); to go on, write it as"
                 " {{value: …, weakens: true, reason: …, approver: …}}"
-            ).format(clauses=where, stated=show(stated))
+            ).format(clauses=where, stated=stated)
         )
     return given["reason"], given["approver"]

@@ -1,6 +1,7 @@
 """What is wrong with a policy file: where, which key, why; always all of it in one pass."""
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -17,7 +18,6 @@ _GROUP = N_("a group of keys is expected here, not “{value}”")
 _LIST = N_("a list is expected here, not “{value}”")
 _MESSAGES = {
     "missing": N_("this key is missing"),
-    "literal_error": N_("“{value}” is not one of {expected}"),
     "model_type": _GROUP,
     "dict_type": _GROUP,
     "mapping_type": _GROUP,
@@ -82,9 +82,18 @@ def unknown(word: str, known: Iterable[str]) -> str:
     near = nearest(word, known)
     if near:
         return _("“{word}” is not known here; did you mean “{near}”?").format(word=word, near=near)
+    if not known:
+        return _("“{word}” is not known here; nothing is").format(word=word)
     return _("“{word}” is not known here; known are: {known}").format(
         word=word, known=", ".join(known)
     )
+
+
+def unasked(control: str, asked: Iterable[str], defined: Iterable[str]) -> str:
+    """Say that no policy chosen asks for a control that is defined, or that there is none such."""
+    if control in defined:
+        return _("no policy chosen here asks for this; what a text does not say is not asked")
+    return unknown(control, asked)
 
 
 def _problem(model: type[BaseModel], document: Document, detail: dict[str, Any]) -> Problem:
@@ -99,12 +108,10 @@ def _reason(model: type[BaseModel], detail: dict[str, Any]) -> str:
         return unknown(str(detail["loc"][-1]), _keys(model, detail["loc"][:-1]))
     if kind == "value_error":
         return str(detail["ctx"]["error"])
+    if kind == "literal_error":
+        return unknown(_cut(detail["input"]), re.findall("'(.*?)'", detail["ctx"]["expected"]))
     message = _(_MESSAGES.get(kind, _MISFIT))
-    return message.format(
-        value=_cut(detail["input"]),
-        expected=detail.get("ctx", {}).get("expected", ""),
-        detail=detail["msg"],
-    )
+    return message.format(value=_cut(detail["input"]), detail=detail["msg"])
 
 
 def _cut(value: Any) -> str:

@@ -9,7 +9,7 @@ from monitor.policy import notes
 from monitor.policy.calendar import Calendar
 from monitor.policy.library import Library, LoadedInstitution, LoadedPack
 from monitor.policy.overlay import Overlay, Weakening, read_overlay
-from monitor.policy.parameters import DisagreementError, Setting, Value, combine, show
+from monitor.policy.parameters import DisagreementError, Setting, Value, combine
 from monitor.policy.platforms import Platforms
 from monitor.policy.problems import PolicyError, Problem, unknown
 from monitor.policy.schema import (
@@ -21,7 +21,7 @@ from monitor.policy.schema import (
     Parameter,
     ReadingText,
 )
-from monitor.policy.stated import clauses, stated_settings
+from monitor.policy.stated import said, stated_settings
 from monitor.text import _
 
 SEVERITIES = ("critical", "high", "medium", "low")
@@ -119,7 +119,7 @@ def compile_requirements(
     Raises:
         PolicyError: everything that is wrong with the packs, their controls and the tailoring.
     """
-    packs = _chosen(library, names)
+    packs = _chosen(library, names, None if named_at_door else institution)
     definitions = library.definitions()
     _raise_if(problem for pack in packs for problem in _misstated(pack, definitions))
     held = {control for pack in packs for control in pack.pack.controls}
@@ -155,11 +155,13 @@ def compile_alone(library: Library, name: str) -> Requirements:
     return compile_requirements(library, [name], LoadedInstitution(Institution(calendar=calendar)))
 
 
-def _chosen(library: Library, names: Iterable[str]) -> tuple[LoadedPack, ...]:
+def _chosen(
+    library: Library, names: Iterable[str], asked_by: LoadedInstitution | None
+) -> tuple[LoadedPack, ...]:
     """Return the packs called `names`, each once, whether called by id or by path."""
     packs: dict[str, LoadedPack] = {}
     for name in dict.fromkeys(names):
-        pack = library.pack(name)
+        pack = library.pack(name, asked_by)
         first = packs.setdefault(pack.pack.id, pack)
         if first.sha256 != pack.sha256:
             reason = _("{other} has the same id; use one of the two").format(
@@ -285,13 +287,13 @@ def _combined_settings(
         if name in own:
             settings[name] = own[name]
             continue
-        given = {
-            clauses(pack, control): of_pack[name]
+        given = [
+            (pack, of_pack[name])
             for pack, of_pack in zip(holding, stated, strict=True)
             if name in of_pack
-        }
+        ]
         try:
-            settings |= {name: _joined(parameter, given)} if given else {}
+            settings |= {name: _joined(control, parameter, given)} if given else {}
         except DisagreementError as error:
             key = f"{control}.{name}"
             disagreements.append(Problem("institution.yaml", 0, key, str(error)))
@@ -308,30 +310,24 @@ def _stated(
     }
 
 
-def _joined(parameter: Parameter, stated: Mapping[str, Setting]) -> Setting:
-    """Return what several documents state together, each by the clauses that it is stated in.
+def _joined(
+    control: str, parameter: Parameter, stated: list[tuple[LoadedPack, Setting]]
+) -> Setting:
+    """Return what several documents state together.
 
     Raises:
         DisagreementError: their values cannot hold together; names who gives which.
     """
-    given = stated.values()
+    given = [setting for _pack, setting in stated]
     try:
         value = combine(parameter, [setting.value for setting in given])
     except DisagreementError as error:
-        raise DisagreementError(error.how, map(_said, stated, given)) from None
+        told = (said(pack, control, setting) for pack, setting in stated)
+        raise DisagreementError(error.how, (f"{value} ({who})" for value, who in told)) from None
     same = [setting.origin for setting in given if setting.value == value]
     # a value that several packs make together is ours only where none of them is from a text
     origins = set(same or (setting.origin for setting in given))
     return Setting(value, "text" if "text" in origins else "product-default")
-
-
-def _said(where: str, setting: Setting) -> str:
-    """Return a value with the clauses that state it; where none does, as a default of ours."""
-    if setting.origin == "text":
-        return f"{show(setting.value)} ({where})"
-    return _("{value} (our own default, for {clauses})").format(
-        value=show(setting.value), clauses=where
-    )
 
 
 def _readings(packs: tuple[LoadedPack, ...], overlay: Overlay) -> Iterable[ReadingInForce]:

@@ -38,23 +38,40 @@ def cut(text: str, numbering: Mapping[str, str]) -> dict[str, str]:
 def check_quotes(loaded: LoadedPack, source: bytes) -> Iterator[Problem]:
     """Yield every quote that is not, word for word, inside the numeral it is cited for."""
     pack, file = loaded.pack, loaded.document.name
-    if hashlib.sha256(source).hexdigest() != pack.source.sha256:
-        reason = _("this is not the text that the pack names: its SHA-256 differs")
-        yield Problem(file, loaded.document.line(("source",)), "source.sha256", reason)
+    digest = hashlib.sha256(source).hexdigest()
+    if digest != pack.source.sha256:
+        reason = _(
+            "this is not the text that the pack names; if it is the right one, write {digest}"
+        ).format(digest=digest)
+        line = loaded.document.line(("source", "sha256"))
+        yield Problem(file, line, "source.sha256", reason)
         return
     try:
         numerals = cut(source.decode("utf-8"), pack.numbering)
     except KeyError as error:
         numeral = str(error.args[0])
-        reason = _("the text has no such opening words after the numeral before it")
+        reason = _(
+            "the text has no such words after the numeral before it; copy those it begins with"
+        )
         line = loaded.document.line(("numbering", numeral))
         yield Problem(file, line, f"numbering.{numeral}", reason)
         return
     for path, clause in clauses(loaded):
         for ref, quote in _quotes(clause):
             if normal(quote) not in numerals.get(ref, ""):
-                reason = _("“{quote}” is not in numeral {ref}").format(quote=quote, ref=ref)
+                reason = _misquoted(quote, ref, numerals)
                 yield Problem(file, loaded.document.line(path), ".".join(map(str, path)), reason)
+
+
+def _misquoted(quote: str, ref: str, numerals: Mapping[str, str]) -> str:
+    """Say that a numeral lacks a quote, and which ones have it."""
+    having = ", ".join(name for name, text in numerals.items() if normal(quote) in text)
+    reason = (
+        _("“{quote}” is not in numeral {ref}, but in {having}; give that one")
+        if having
+        else _("“{quote}” is not in numeral {ref} nor in any other; quote it word for word")
+    )
+    return reason.format(quote=quote, ref=ref, having=having)
 
 
 def clauses(loaded: LoadedPack) -> Iterator[tuple[tuple[str | int, ...], ClauseText]]:

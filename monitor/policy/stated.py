@@ -3,7 +3,7 @@
 from typing import Any
 
 from monitor.policy.library import LoadedPack
-from monitor.policy.parameters import Origin, Setting, typed
+from monitor.policy.parameters import Origin, Setting, show, typed
 from monitor.policy.problems import Problem, unknown
 from monitor.policy.schema import ControlDefinition
 from monitor.text import _
@@ -35,6 +35,14 @@ def clauses(pack: LoadedPack, control: str) -> str:
     """Return the clauses that a document states a control in, with its id."""
     refs = dict.fromkeys(clause.ref for clause in pack.pack.controls[control].clauses)
     return f"{pack.pack.id} {', '.join(refs)}"
+
+
+def said(pack: LoadedPack, control: str, setting: Setting) -> tuple[str, str]:
+    """Return a value as messages tell it, and who says so: the clauses, never of one of ours."""
+    value = show(setting.value)
+    if setting.origin == "product-default":
+        return _("{value}, ours, in no clause").format(value=value), pack.pack.id
+    return value, clauses(pack, control)
 
 
 def _setting(definition: ControlDefinition, name: str, raw: Any) -> Setting:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from monitor.checks import explaining
 from monitor.checks.explaining import Sentence
+from monitor.policy.library import Library
 from monitor.policy.parameters import show
-from monitor.policy.problems import PolicyError, Problem, unknown
+from monitor.policy.problems import PolicyError, Problem, unasked
 from monitor.policy.provenance import Provenance, Source, provenance
 from monitor.policy.requirements import Control, Requirements
 from monitor.reports.policies import STRENGTHS, SUBJECTS, reading_lines
@@ -42,7 +43,8 @@ def explain(requirements: Requirements, control: str) -> Lines:
     found = {each.id: each for each in requirements.controls}
     if control not in found:
         names = ", ".join(each.pack.id for each in requirements.packs)
-        raise PolicyError([Problem(names, 0, control, unknown(control, found))])
+        reason = unasked(control, found, Library().definitions())
+        raise PolicyError([Problem(names, 0, control, reason)])
     return _explained(requirements, found[control])
 
 

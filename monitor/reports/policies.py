@@ -5,7 +5,7 @@ from typing import Any
 
 from monitor.policy.library import Library
 from monitor.policy.parameters import show
-from monitor.policy.problems import PolicyError, Problem, unknown
+from monitor.policy.problems import PolicyError, Problem, unasked
 from monitor.policy.requirements import Control, ReadingInForce, Requirements, compile_alone
 from monitor.reports.wording import SEVERITIES
 from monitor.text import N_, _, choose
@@ -32,7 +32,8 @@ def describe(name: str, control: str | None) -> Iterator[str]:
         return _pack(requirements)
     found = {each.id: each for each in requirements.controls}
     if control not in found:
-        raise PolicyError([Problem(name, 0, control, unknown(control, found))])
+        reason = unasked(control, found, library.definitions())
+        raise PolicyError([Problem(name, 0, control, reason)])
     notes = library.definitions()[control].note
     return _control(requirements, found[control], choose(notes.model_dump()) if notes else None)
 

@@ -28,6 +28,14 @@ HEADS = {
     "calendar": N_("calendar"),
 }
 
+_THE_OPERATOR = N_("the operator")
+
+
+def asserter(name: str) -> str:
+    """Return who asserts that a policy is in force, where its text does not say so."""
+    return _(_THE_OPERATOR) if name == "operator" else name
+
+
 CLASSES = {
     "computed": N_("it is computed from the register"),
     "evidence": N_("it is proved by evidence"),
@@ -84,6 +92,7 @@ _SECTIONS = {
     "only_b": N_("Asked by B alone"),
     "one_checks": N_("Checked in one, not in the other"),
     "otherwise": N_("Asked by both, not alike"),
+    "reworded": N_("Asked by both, in other words"),
     "unchecked_a": N_("Said by A alone, not checked"),
     "unchecked_b": N_("Said by B alone, not checked"),
     "unchecked_otherwise": N_("Said by both, not alike, not checked"),
@@ -97,14 +106,19 @@ class _Telling:
         self.controls: dict[str, Control] = {
             each.id: each for side in (compared.b, compared.a) for each in side.controls
         }
+        self.more_than_words = {
+            each.name for each in compared.divergences if each.what != "clauses"
+        }
 
     def section(self, each: Divergence) -> str:
         """Return the section that a divergence is told in."""
         if each.what == "head":
             return "head"
         checked = each.name in self.controls
+        if each.what != "duty" and not checked:
+            return "unchecked_otherwise"
         if each.what != "duty":
-            return "otherwise" if checked else "unchecked_otherwise"
+            return "otherwise" if each.name in self.more_than_words else "reworded"
         if each.a and each.b:
             return "one_checks"
         return ("only" if checked else "unchecked") + ("_a" if each.a else "_b")
@@ -134,8 +148,14 @@ def _head(each: Divergence) -> Told:
     office = _("office {role}").format(role=role)
     yield f"  {office if role != each.name else _(HEADS[role])}"
     for letter, said in (("A", each.a), ("B", each.b)):
-        value = _("the text does not say") if said is None else said.value
-        yield f"    {letter}: {_(STATUSES[value]) if each.name == 'status' else value}"
+        value = _("the text does not say") if said is None else _head_value(each.name, said.value)
+        yield f"    {letter}: {value}"
+
+
+def _head_value(name: str, value: str) -> str:
+    if name == "status":
+        return _(STATUSES[value])
+    return asserter(value) if name == "asserted_by" else value
 
 
 def _difference(each: Divergence) -> Told:

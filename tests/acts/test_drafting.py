@@ -85,7 +85,7 @@ def test_what_is_there_is_never_overwritten_and_nothing_is_written_then(tmp_path
     theirs = tmp_path / "policies" / "controls" / "one.yaml"
     theirs.parent.mkdir(parents=True)
     theirs.write_text("theirs", encoding="utf-8")
-    with pytest.raises(IntakeError, match="there already"):
+    with pytest.raises(IntakeError, match=r"^policies/controls/one\.yaml: .* there already"):
         drafting.draft("one", tmp_path)
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == [theirs]
     with pytest.raises(IntakeError, match="name of a folder"):

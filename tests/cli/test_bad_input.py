@@ -166,7 +166,7 @@ CASES = {
     ),
     "a parameter weaker than the document": _institution(
         _params("rotation.max-age: {max_age: P1Y}"),
-        *(":3:", "max_age", "asks for less", "P2M", "approver"),
+        *(":3:", "max_age", "asks for less", "mx-ine-mail 4.3.VIII does (P2M)", "approver"),
     ),
     "an unknown reading": _institution(
         f"{INSTITUTION}readings:\n  rotation.max-age: {{intervals: days-60}}\n",
@@ -174,7 +174,24 @@ CASES = {
     ),
     "a reading that is not offered": _institution(
         f"{INSTITUTION}readings:\n  rotation.max-age: {{interval: bimester}}\n",
-        *(":3:", "readings.rotation.max-age.interval", "not offered"),
+        *(":3:", "readings.rotation.max-age.interval", "not offered (mx-ine-mail 4.3.VIII)"),
+    ),
+    "an alternative of a reading that there is not": _institution(
+        f"{INSTITUTION}readings:\n  rotation.max-age: {{interval: days-6}}\n",
+        *(":3:", "readings.rotation.max-age.interval", "“days-60”"),
+    ),
+    "a control that the policy does not ask for": _institution(
+        _params("verification.requested: {boards: bound}"),
+        *(":3:", "params.verification.requested", "no policy chosen here asks for this"),
+    ),
+    "a policy that is not there, named by the institution": _institution(
+        "code: IEE\npolicies: [mx-ine-mial]\n", ":2:", "policies", "“mx-ine-mail”"
+    ),
+    "policies that cannot hold together": _institution(
+        "policies: [mx-ine-mail, mx-iee-son]\n",
+        "email.institutional-domain.allowed_domains",
+        "[ine.mx] (mx-ine-mail 4.1.IV.1) · [ieesonora.org.mx] (mx-iee-son 7.V)",
+        "set one value under params",
     ),
     "deep YAML": _institution(f"policies: {'[' * 40}{']' * 40}\n", ":1:", "20 levels"),
     "aliased YAML": _institution("policies: &a [mx-ine-mail]\nroles: *a\n", ":1:", "aliases"),

@@ -157,6 +157,10 @@ def test_the_clauses_are_counted_by_how_they_are_checked(run: Run) -> None:
         "out_of_scope": 3,
         "gaps": [],
     }
+    for name in Library().pack_ids():
+        told = json.loads(run("policy", "coverage", name, "--format", "json").stdout)
+        assert (told["pack"], told["gaps"]) == (name, [])
+        assert told.pop("rows") == sum(each for each in told.values() if isinstance(each, int))
     text = run("policy", "coverage", "mx-ine-mail").stdout
     assert text.splitlines()[0].split() == ["39", "clauses"]
     assert "Numerals left out: none" in text

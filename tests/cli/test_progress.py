@@ -64,3 +64,9 @@ def test_policies_are_completed_by_what_was_typed() -> None:
     context = click.Context(click.Command("show"))
     assert "mx-ine-mail" in progress.complete_policies(context, parameter, "mx-")
     assert progress.complete_policies(context, parameter, "zz") == []
+
+
+def test_a_draft_is_completed_only_where_nothing_else_begins_so() -> None:
+    context, parameter = click.Context(click.Command("check")), click.Option(["--policy"])
+    assert progress.complete_policies(context, parameter, "mx-ine-2") == ["mx-ine-2017"]
+    assert progress.complete_policies(context, parameter, "mx-ine-2016") == ["mx-ine-2016-draft"]

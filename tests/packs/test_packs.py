@@ -1,5 +1,6 @@
 """Every pack is whole: each numeral, each quote, each reading, each outcome (DESIGN 5)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
@@ -23,7 +24,7 @@ from monitor.policy.source import check_quotes
 from tests.packs.conftest import LIBRARY, PACKS
 
 SHARED = Path(__file__).parents[3] / "shared"
-RULINGS, SEEDS = SHARED / "rulings.md", SHARED / "seeds"
+MATRIX, RULINGS, SEEDS = SHARED / "clauses.md", SHARED / "rulings.md", SHARED / "seeds"
 
 DEFINITIONS = LIBRARY.definitions()
 
@@ -191,6 +192,19 @@ def test_a_pack_is_covered_row_by_row(pack: str) -> None:
     rows = ("rows", "computed", "evidence", "attested", "workflow", "out_of_scope")
     assert [found[name] for name in rows] == ROWS[pack]
     assert found["gaps"] == ()
+
+
+def test_the_rows_are_those_of_the_matrix() -> None:
+    if not MATRIX.is_file():
+        pytest.skip("the matrix is not beside this checkout")
+    text = MATRIX.read_text(encoding="utf-8").partition("\n## 1. ")[2].partition("\n## 2. ")[0]
+    found = {}
+    for line in text.splitlines():
+        named = re.search(r"\(`([a-z0-9-]+)`\)", line)
+        if named:
+            *counts, rows = [int(cell.split()[0]) for cell in line.strip("| ").split("|")[1:]]
+            found[named[1]] = [rows, *counts]
+    assert found == ROWS
 
 
 @pytest.mark.parametrize("pack", PACKS)

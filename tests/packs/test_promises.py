@@ -3,15 +3,25 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
+from monitor.checks.explaining import sentences
+from monitor.policy.comparing import compare
 from monitor.policy.durations import Duration, parse
 from monitor.policy.library import LoadedInstitution
-from monitor.policy.parameters import Value
-from monitor.policy.requirements import Requirements, compile_requirements
+from monitor.policy.parameters import Value, show
+from monitor.policy.requirements import (
+    Control,
+    Requirements,
+    compile_alone,
+    compile_requirements,
+)
 from monitor.policy.schema import Institution
+from monitor.reports.explaining import explain
+from monitor.reports.policies import describe
 from tests.packs.conftest import LIBRARY, PACKS
 
 RULINGS = Path(__file__).parents[3] / "shared" / "rulings.md"
@@ -134,3 +144,58 @@ def test_the_draft_and_the_mail_guidelines_together_take_the_stricter_of_each() 
     term = _param(both, "admins.change-notice", "term")
     assert isinstance(term, Duration)
     assert term.business_days == 5
+
+
+# --- whose values they are -----------------------------------------------------------------------
+
+
+def _ours(control: Control) -> set[str]:
+    return {n for n, setting in control.settings.items() if setting.origin == "product-default"}
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_each_value_of_ours_is_shown_and_explained_as_ours_and_no_other(pack: str) -> None:
+    requirements = compile_alone(LIBRARY, pack)
+    for control in requirements.controls:
+        shown = [
+            line for line in describe(pack, control.id) if line.endswith("(ours, in no clause)")
+        ]
+        assert {line.split(" = ")[0].strip() for line in shown} == _ours(control)
+        told = list(explain(requirements, control.id))
+        for name, setting in control.settings.items():
+            after = told.index(f"  {name} = {show(setting.value)}") + 1
+            assert told[after].endswith(", ours, in no clause") is (name in _ours(control)), name
+
+
+@pytest.mark.parametrize(("a", "b"), [*combinations(PACKS, 2)])
+def test_each_value_of_ours_is_compared_as_ours_and_no_other(a: str, b: str) -> None:
+    sides = [compile_alone(LIBRARY, name) for name in (a, b)]
+    for each in compare(*sides).divergences:
+        for side, said in zip(sides, (each.a, each.b), strict=True):
+            if each.what == "parameter" and said:
+                (control,) = (control for control in side.controls if control.id == each.name)
+                assert said.ours is (each.part in _ours(control)), each
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_no_finding_gives_a_number_of_ours_beside_its_clause(pack: str) -> None:
+    requirements = compile_alone(LIBRARY, pack)
+    for control in requirements.controls:
+        words = " ".join(each.message for each in sentences(requirements, control))
+        assert not set(re.findall(r"{(\w+)}", words)) & _ours(control), control.id
+        assert not any(
+            re.search(rf"\b{re.escape(show(control.settings[name].value))}\b", words)
+            for name in _ours(control)
+        ), control.id
+
+
+# --- a draft -------------------------------------------------------------------------------------
+
+
+def test_a_draft_takes_part_under_its_own_name_alone() -> None:
+    for pack in PACKS:
+        asked = _asked(pack)
+        assert [each.pack.id for each in asked.packs] == [pack]
+        assert {cited.pack for each in asked.controls for cited in each.citations} == {pack}
+    both = _asked("mx-ine-2017", "mx-ine-mail")
+    assert [each.pack.status for each in both.packs] == ["in_force", "in_force"]

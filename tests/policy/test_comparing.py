@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor import text
 from monitor.policy.comparing import Comparison, Said, compare
 from monitor.policy.requirements import compile_alone
 from tests.policy.drafts import READING, Drafts, control
@@ -81,6 +82,15 @@ def test_a_value_of_ours_differs_from_the_same_value_in_a_text(drafts: Drafts) -
     assert (only.a.ours, only.b.ours) == (False, True)
 
 
+def test_the_order_of_a_list_says_nothing(drafts: Drafts) -> None:
+    for name, words in (("two", "[b, a]"), ("three", "[a, b]"), ("four", "[a]")):
+        drafts.pack(name, control(params=f"{{words: {words}}}"))
+    assert _compared(drafts, "two", "three").divergences == ()
+    assert _told(_compared(drafts, "two", "four")) == [
+        ("parameter", "trial.one", "words", "[a, b]", "[a]")
+    ]
+
+
 def test_strength_condition_values_and_readings_are_told_of_a_duty_of_both(drafts: Drafts) -> None:
     condition = "may\n    condition: {quote: cuando, en: where so, es: cuando sea}"
     drafts.pack("two", control(strength=condition, params="{term: P3M, least: 2}"))
@@ -91,6 +101,13 @@ def test_strength_condition_values_and_readings_are_told_of_a_duty_of_both(draft
         ("parameter", "trial.one", "term", "P2M", "P3M"),
         ("reading", "trial.one", "whose", "both", None),
     ]
+
+
+def test_a_condition_is_told_in_the_language_of_the_reader(drafts: Drafts) -> None:
+    words = "must\n    condition: {quote: cuando, en: where so, es: cuando sea}"
+    drafts.pack("two", control(strength=words, params="{term: P2M}", readings=READING))
+    text.use("es")
+    assert [told[-1] for told in _told(_compared(drafts, "one", "two"))] == ["cuando sea"]
 
 
 def test_a_reading_with_other_alternatives_is_told_though_the_same_is_chosen(

@@ -52,7 +52,11 @@ def own(params: str = "", readings: str = "") -> str:
             "readings.trial.one.whos: “whos” is not known here; did you mean “whose”?",
         ),
         (own(readings="whose: accounts"), 3, "did you mean “accounts-only”?"),
-        (own(readings="whose: nobody"), 3, "this reading is not offered: the text names somebody"),
+        (
+            own(readings="whose: nobody"),
+            3,
+            "this reading is not offered (one 1): the text names somebody",
+        ),
         (
             "code: IEE\n\nparams:\n  trial.on:\n    term: P1M\n",
             4,
@@ -66,7 +70,7 @@ def own(params: str = "", readings: str = "") -> str:
         (
             "params: {rotation.max-age: {max_age: P1M}}",
             1,
-            "params.rotation.max-age: “rotation.max-age” is not known here",
+            "params.rotation.max-age: no policy chosen here asks for this",
         ),
     ],
 )
@@ -178,7 +182,7 @@ def test_a_default_of_the_product_may_be_changed_freely(drafts: Drafts) -> None:
 def test_a_default_of_the_product_is_not_switched_off_in_silence(drafts: Drafts) -> None:
     ((_file, line, fault),) = drafts.problems("one", own=own("due_soon: null"))
     assert line == 3
-    assert "this asks for less than our own default does (P10D)" in fault
+    assert "this asks for less than one does (P10D, ours, in no clause)" in fault
     compiled = drafts.compile("one", own=own(f"due_soon: {{value: null, {APPROVED}}}"))
     assert [weakening.stated for weakening in compiled.weakenings] == [parse("P10D")]
 
@@ -250,7 +254,7 @@ def test_a_reading_of_two_packs_must_be_offered_by_both(
     drafts.pack("two", control(params=STATED, readings=other))
     ((_file, line, fault),) = drafts.problems("one", "two", own=own(readings="whose: longer"))
     assert line == 3
-    assert ("not offered: no" if refusal else "did you mean “much-longer”?") in fault
+    assert ("not offered (two 1): no" if refusal else "did you mean “much-longer”?") in fault
 
 
 def test_an_alternative_that_its_pack_wrote_wrongly_is_the_packs_fault(drafts: Drafts) -> None:

@@ -152,27 +152,22 @@ def test_terms_already_joined_can_be_joined_again() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rule", "values", "how", "shown"),
+    ("rule", "values", "how"),
     [
-        ("must_agree", ["one", "two"], "differ", "one · two"),
-        ("intersection", [("a", "b"), ("c",)], "have nothing in common", "[a, b] · [c]"),
-        ("intersection", [("a", "b"), ("b", "c"), ("c", "a")], "have nothing in common", "[b, c]"),
+        ("must_agree", ["one", "two"], "differ"),
+        ("intersection", [("a", "b"), ("c",)], "have nothing in common"),
+        ("intersection", [("a", "b"), ("b", "c"), ("c", "a")], "have nothing in common"),
     ],
 )
-def test_packs_that_cannot_hold_together_say_how_to_resolve_it(
-    rule: str, values: list[Value], how: str, shown: str
-) -> None:
-    with pytest.raises(DisagreementError) as refused:
+def test_packs_that_cannot_hold_together_say_how(rule: str, values: list[Value], how: str) -> None:
+    with pytest.raises(DisagreementError, match=how):
         combine(ruled(rule), values)
-    assert how in str(refused.value)
-    assert shown in str(refused.value)
-    assert "set one value under params in institution.yaml" in str(refused.value)
 
 
 def test_durations_that_must_agree_do_so_however_they_are_written() -> None:
     parameter = of_type("duration")
     assert combine(parameter, [parse("P1Y"), parse("P12M")]) == parse("P1Y")
-    with pytest.raises(DisagreementError, match="P1Y · P11M"):
+    with pytest.raises(DisagreementError, match="differ"):
         combine(parameter, [parse("P1Y"), parse("P11M")])
 
 

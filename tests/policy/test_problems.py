@@ -63,13 +63,13 @@ def test_a_family_without_fault_is_typed() -> None:
             "phase: operation",
             "phase: daily",
             7,
-            "“daily” is not one of 'opening', 'operation' or 'closing'",
+            "“daily” is not known here; known are: closing, opening, operation",
         ),
         (
             "[account]",
             "[account, dog]",
             6,
-            "controls.trial.one.subjects.1: “dog” is not one of 'account'",
+            "controls.trial.one.subjects.1: “dog” is not known here; known are: account",
         ),
         ("[account]", "account", 6, "a list is expected here, not “account”"),
         (
@@ -103,7 +103,11 @@ def test_all_faults_are_told_in_one_pass() -> None:
         ("sha256: 4d2c", "sha256: XX2c", "source.sha256: “XX2c04"),
         ("timezone: America/Mexico_City", "timezone: Aztlan/Nowhere", "is not a time zone"),
         ("timezone: America/Mexico_City", "timezone: ../etc/passwd", "is not a time zone"),
-        ("status: in_force", "status: in force", "“in force” is not one of 'draft'"),
+        (
+            "status: in_force",
+            "status: in force",
+            "“in force” is not known here; did you mean “in_force”?",
+        ),
     ],
 )
 def test_each_fault_of_a_pack_is_told(old: str, new: str, fault: str) -> None:

@@ -334,6 +334,6 @@ def test_a_default_of_ours_is_never_said_to_be_a_clauses(drafts: Drafts) -> None
     drafts.pack("one", control(params=ours))
     drafts.pack("two", control(params="{due_soon: P2D}"))
     with pytest.raises(
-        PolicyError, match=r"differ: P1D \(our own default, for one 1\) · P2D \(two 1\)"
+        PolicyError, match=r"differ: P1D, ours, in no clause \(one\) · P2D \(two 1\)"
     ):
         drafts.compile("one", "two")

@@ -90,6 +90,16 @@ def test_an_office_is_told_by_its_role(compared: Comparison) -> None:
     assert told[-3:] == ["  office it-unit", "    A: the text does not say", "    B: UTSI"]
 
 
+def test_duties_that_differ_in_words_alone_stand_apart(compared: Comparison) -> None:
+    kept = [each for each in compared.divergences if each.what == "strength"]
+    words = replace(kept[0], what="clauses")
+    told = list(lines(replace(compared, divergences=(words,))))
+    assert "Asked by both, in other words (1)" in told
+    assert "Asked by both, not alike (1)" not in told
+    told = list(lines(replace(compared, divergences=(*kept, words))))
+    assert "Asked by both, in other words (1)" not in told
+
+
 def test_findings_that_would_turn_are_told_by_control(compared: Comparison) -> None:
     effect = _turned((None, "fail"), ("unknown", None), ("fail", "warn"))
     told = list(lines(compared, effect))[-5:]

@@ -28,6 +28,9 @@ _KINDS = (
     Choice("other", ("otro", "otra")),
 )
 
+KINDS = tuple(kind.value for kind in _KINDS)
+"""What a document may be, as checks name it."""
+
 SHEET = Sheet(
     name="documents",
     es_names=("documentos",),

@@ -2,6 +2,16 @@
 
 from monitor.intake.columns import Choice, Column, Sheet
 
+_PURPOSES = (
+    Choice("account", ("cuenta", "cuentas")),
+    Choice("help", ("ayuda", "mesa de ayuda")),
+    Choice("contact", ("contacto",)),
+    Choice("other", ("otro", "otra")),
+)
+
+PURPOSES = tuple(purpose.value for purpose in _PURPOSES)
+"""What a mailbox may be for, as checks name it."""
+
 SHEET = Sheet(
     name="mailboxes",
     es_names=("buzones", "correos"),
@@ -28,12 +38,7 @@ SHEET = Sheet(
             "purpose",
             ("propósito", "finalidad"),
             "choice",
-            choices=(
-                Choice("account", ("cuenta", "cuentas")),
-                Choice("help", ("ayuda", "mesa de ayuda")),
-                Choice("contact", ("contacto",)),
-                Choice("other", ("otro", "otra")),
-            ),
+            choices=_PURPOSES,
         ),
         Column(
             "holder",
