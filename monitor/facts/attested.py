@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import (
     Boolean,
+    ColumnElement,
     Date,
     Subquery,
     and_,
@@ -32,8 +33,8 @@ SPEAKS_FOR_THE_SUBJECT = 0
 class Attested:
     """The answer about a control, and the day of what decided it.
 
-    `by` is "subject" (anybody's answer about it counts) or "administrators" (each current one
-    answers, unless one answer speaks for all). A "no" always decides.
+    `by` is "subject" (anybody may answer about it, and the newest answer decides) or
+    "administrators" (each current one answers, unless one answer speaks for all; any "no" decides).
     """
 
     control: str
@@ -62,22 +63,31 @@ def _named(control: str, answer: Expression, day: Expression) -> dict[str, Expre
 
 
 def _by_anybody(controls: Sequence[str], subjects: Subjects) -> Joined:
-    """Return one answer per control: a "no" of anybody's counts, else the newest "yes"."""
+    """Return the newest answer per control, whoever gave it; of those of one day, the "no".
+
+    What somebody said who has left since is put right by the next one who is asked.
+    """
     own = _answers("answers_of_anybody", controls, subjects)
-    days = [
-        func.max(case((_said(own, control, answer=answer), own.c.valid_from))).label(
-            f"{control}:{answer}"
-        )
-        for control in controls
-        for answer in (False, True)
-    ]
+    days = _days(own, controls)
     said = select(own.c.subject_id, *days).group_by(own.c.subject_id).subquery("said_by_anybody")
     columns: dict[str, Expression] = {}
     for control in controls:
-        no, yes = said.c[f"{control}:False"], said.c[f"{control}:True"]
-        answer = case((no.is_not(None), false()), (yes.is_not(None), true()), else_=null())
-        columns |= _named(control, answer, func.coalesce(no, yes))
+        no, yes = said.c[f"{control}:no_on"], said.c[f"{control}:yes_on"]
+        still_no = and_(no.is_not(None), or_(yes.is_(None), no >= yes))
+        answer = case((still_no, false()), (yes.is_not(None), true()), else_=null())
+        columns |= _named(control, answer, case((still_no, no), else_=yes))
     return Joined(said, said.c.subject_id == subjects.id, columns)
+
+
+def _days(own: Subquery, controls: Sequence[str]) -> list[ColumnElement[Any]]:
+    """Return the day of the newest "no" and of the newest "yes" of each control."""
+    return [
+        func.max(case((_said(own, control, answer=answer), own.c.valid_from))).label(
+            f"{control}:{name}"
+        )
+        for control in controls
+        for name, answer in (("no_on", False), ("yes_on", True))
+    ]
 
 
 def _by_administrators(controls: Sequence[str], subjects: Subjects) -> Iterable[Joined]:
@@ -93,15 +103,8 @@ def _by_administrators(controls: Sequence[str], subjects: Subjects) -> Iterable[
 
 def _alone(own: Subquery, controls: Sequence[str]) -> Subquery:
     """Return the day of the answer that speaks for the subject, yes or no, per control."""
-    days = [
-        func.max(case((_said(own, control, answer=answer), own.c.valid_from))).label(
-            f"{control}:{answer}"
-        )
-        for control in controls
-        for answer in (False, True)
-    ]
     return (
-        select(own.c.subject_id, *days)
+        select(own.c.subject_id, *_days(own, controls))
         .where(own.c.person_id == SPEAKS_FOR_THE_SUBJECT)
         .group_by(own.c.subject_id)
         .subquery("said_for_all")
@@ -155,7 +158,7 @@ def _decided(control: str, each: Subquery, alone: Subquery) -> tuple[Expression,
     Where all have said yes and one has said it for all, the fresher of the two counts.
     """
     yes, no_on, oldest = (each.c[f"{control}:{name}"] for name in ("yes", "no_on", "oldest"))
-    said_no, said_yes = alone.c[f"{control}:False"], alone.c[f"{control}:True"]
+    said_no, said_yes = alone.c[f"{control}:no_on"], alone.c[f"{control}:yes_on"]
     all_said_yes = and_(each.c.people > 0, yes == each.c.people)
     fresher = or_(said_yes.is_(None), oldest > said_yes)
     answer = case(

@@ -7,7 +7,7 @@ A row may say more: `happened`, whether the event took place at all (NULL: nobod
 from collections.abc import Callable
 from datetime import date
 
-from sqlalchemy import Date, Subquery, and_, case, cast, func, literal, null, select, true
+from sqlalchemy import Date, Subquery, and_, case, cast, func, literal, null, or_, select, true
 from sqlmodel import SQLModel
 
 from monitor import db
@@ -201,14 +201,15 @@ def _of_status(subjects: Subjects, statuses: tuple[str, ...], day: str, notice: 
 
 
 def _abandonment(subjects: Subjects) -> Subquery:
-    """Somebody said of the account that it is abandoned; its closing answers it, dated or not."""
+    """What was said last is that the account is abandoned; its closing answers it, dated or not."""
     said, c = db.table(Attestation), subjects.accounts.c
-    no = and_(said.c.control == "abandonment.none", said.c.answer.is_(False))
+    no = func.max(case((said.c.answer.is_(False), said.c.valid_from)), type_=Date())
+    yes = func.max(case((said.c.answer.is_(True), said.c.valid_from)), type_=Date())
     closed = case((c.status_on_day == "closed", said.c.valid_from))
     return (
         select(
             c.account_id.label("subject_id"),
-            func.max(said.c.valid_from).label("since"),
+            no.label("since"),
             func.max(closed).label("answered_on"),
         )
         .join_from(
@@ -218,10 +219,11 @@ def _abandonment(subjects: Subjects) -> Subquery:
                 subjects.frame.current(said),
                 said.c.subject_kind == subjects.kind,
                 said.c.subject_id == c.account_id,
-                no,
+                said.c.control == "abandonment.none",
             ),
         )
         .group_by(c.account_id)
+        .having(and_(no.is_not(None), or_(yes.is_(None), no >= yes)))
         .subquery("abandoned")
     )
 

@@ -88,11 +88,13 @@ def test_ruling_41_where_nobody_is_in_charge_nobody_has_answered(connection: Con
         ((YES_ANA,), (True, EARLIER)),
         ((YES_ANA, YES_BETO), (True, BEFORE)),
         ((_said(0, answer=True, on=EARLIER), YES_BETO), (True, BEFORE)),
-        ((_said(CARLA, answer=False, on=EARLIER), YES_BETO), (False, EARLIER)),
+        ((_said(CARLA, answer=False, on=EARLIER), YES_BETO), (True, BEFORE)),
+        ((YES_ANA, _said(CARLA, answer=False)), (False, BEFORE)),
+        ((_said(CARLA, answer=False), YES_BETO), (False, BEFORE)),
         ((_said(CARLA, answer=False, on=EARLIER), _said(0, answer=False)), (False, BEFORE)),
     ],
 )
-def test_where_the_subject_is_asked_anybody_may_answer_and_a_no_decides(
+def test_where_the_subject_is_asked_anybody_may_answer_and_the_newest_answer_decides(
     connection: Connection, answers: tuple[Attestation, ...], expected: Any
 ) -> None:
     assert _answer(connection, staffed(attestations=answers), "subject") == expected

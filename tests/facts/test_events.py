@@ -353,9 +353,10 @@ def test_a_closing_is_to_be_told(
     assert _owed(connection, world, "closing") == expected
 
 
-def _said(*, answer: bool) -> Attestation:
+def _said(*, answer: bool, on: date = START, person: int = 0) -> Attestation:
     return Attestation(
-        valid_from=START,
+        valid_from=on,
+        person_id=person,
         control="abandonment.none",
         subject_kind="account",
         subject_id=ACCOUNT,
@@ -378,6 +379,21 @@ def test_an_account_said_to_be_abandoned_is_to_be_closed(
     connection: Connection, answer: bool, known: dict[str, Any], expected: tuple[Any, ...]
 ) -> None:
     world = register(accounts=(account(**known),), attestations=(_said(answer=answer),))
+    assert _owed(connection, world, "abandonment") == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "expected"),
+    [
+        (False, True, (False, False, None)),
+        (True, False, (True, True, HANDOVER)),
+    ],
+)
+def test_what_was_said_last_of_an_account_counts_whoever_said_it(
+    connection: Connection, first: bool, then: bool, expected: tuple[Any, ...]
+) -> None:
+    said = (_said(answer=first, person=ANA), _said(answer=then, person=BETO, on=HANDOVER))
+    world = register(accounts=(account(),), attestations=said)
     assert _owed(connection, world, "abandonment") == expected
 
 

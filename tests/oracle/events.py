@@ -150,16 +150,18 @@ def _closings(now: Moment, subject: Subject) -> list[Event]:
 
 
 def _abandonments(now: Moment, subject: Subject) -> list[Event]:
-    """Return the newest answer that an account is abandoned; one that is closed is cancelled."""
+    """Return that an account was said, last, to be abandoned; one that is closed is cancelled."""
     rows: list[Attestation] = now.world.about(
         "attestations",
         control="abandonment.none",
         subject_kind=subject[0],
         subject_id=subject[1],
     )
-    days = [row.valid_from for row in in_force(rows, now.day) if not row.answer]
+    answers = in_force(rows, now.day)
+    newest = max((row.valid_from for row in answers), default=None)
+    said_no = [row for row in answers if row.valid_from == newest and not row.answer]
     cancelled = now.begun[subject[1]].status == "closed"
-    return [Event(max(days), told=cancelled)] if days else []
+    return [Event(newest, told=cancelled)] if said_no else []
 
 
 def _older(now: Moment, subject: Subject, began: date | None) -> Event:

@@ -70,11 +70,11 @@ Decided = tuple[bool | None, date | None]
 
 
 def _by_anybody(answers: dict[int, Attestation]) -> Decided:
-    """Return what anybody said: a "no" counts before any "yes"; the newest of its kind."""
-    said_no = [row.valid_from for row in answers.values() if not row.answer]
-    if said_no:
-        return False, max(said_no)
-    return (True, max(row.valid_from for row in answers.values())) if answers else (None, None)
+    """Return what was said last, by anybody; of two answers of one day, the "no"."""
+    if not answers:
+        return None, None
+    newest = max(row.valid_from for row in answers.values())
+    return all(row.answer for row in answers.values() if row.valid_from == newest), newest
 
 
 def _by_administrators(answers: dict[int, Attestation], people: Iterable[int]) -> Decided:
