@@ -9,13 +9,14 @@ from monitor.acts import adopting
 from monitor.acts.checking import store_round, try_round
 from monitor.acts.previewing import Asked, NoPolicyNamedError, Progress, private, taken_in
 from monitor.acts.registers import Register
-from monitor.acts.unit_of_work import Reading, begin, reading
+from monitor.acts.unit_of_work import begin, reading
 from monitor.adoption import queries as adoptions
 from monitor.adoption.queries import NothingAdoptedError
 from monitor.audit.entries import Actor
 from monitor.checks import examples
 from monitor.checks.examples import Outcome
 from monitor.findings import rounds
+from monitor.inventory.listing import AsOf
 from monitor.policy.library import Library
 from monitor.policy.requirements import Requirements
 from monitor.reports.data import Report
@@ -70,9 +71,9 @@ class Round:
         """
         stored, changes = try_round(self.register, actor, self.scope)
         with reading(self.register, self.scope) as at:
-            asked = adoptions.by_id(at.connection, at.scope, stored.adoption_id, at.today)
+            asked = adoptions.by_id(at.connection, at.scope, stored.adoption_id, at.day)
             said = {"changes": changes}
-            judging = Judging(at.connection, at.scope, at.today, asked.requirements, said)
+            judging = Judging(at.connection, at.scope, at.day, asked.requirements, said)
             yield judging.report(stored.tally)
 
     @contextmanager
@@ -84,7 +85,7 @@ class Round:
             NothingAdoptedError: none is named, and none was ever adopted.
         """
         with reading(self.register, self.scope) as at:
-            day = as_of or at.today
+            day = as_of or at.day
             requirements, notes = _asked(at, policies, day)
             said = {"notes": (*notes, *requirements.notes)}
             yield Judging(at.connection, at.scope, day, requirements, said).report()
@@ -116,10 +117,10 @@ def try_examples(policy: str | None) -> Iterator[tuple[str, list[Outcome]]]:
             yield loaded.pack.id, list(examples.run(connection, library, loaded))
 
 
-def _asked(at: Reading, policies: tuple[str, ...], day: date) -> tuple[Requirements, list[str]]:
+def _asked(at: AsOf, policies: tuple[str, ...], day: date) -> tuple[Requirements, list[str]]:
     """Return what to judge by on a day, and what to say of it."""
     if policies:
-        return adopting.named(at.connection, at.scope, at.today, policies), []
+        return adopting.named(at.connection, at.scope, at.day, policies), []
     adopted = adoptions.nearest(at.connection, at.scope, day)
     if adopted is None:
         raise NothingAdoptedError

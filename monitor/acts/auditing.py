@@ -45,7 +45,7 @@ def show_log(register: Register, scope: Scope | None, asked: Asked, out: TextIO)
         subject = None
         if asked.subject:
             kinds = (*KINDS, "institution")
-            found = find_among(at.connection, at.scope, kinds, asked.subject, at.today)
+            found = find_among(at.connection, at.scope, kinds, asked.subject, at.day)
             subject = (found.kind, found.id)
         own_zone = zone(at.connection, at.scope)
         since, until = audit.moments(asked.since, asked.until, own_zone)

@@ -18,7 +18,7 @@ from monitor.intake.references import BadReferenceError, account_reference
 from monitor.intake.wording import fold
 from monitor.inventory import lookup
 from monitor.inventory.changing import day_of
-from monitor.inventory.listing import Day, people
+from monitor.inventory.listing import AsOf, people
 from monitor.inventory.lookup import platforms
 from monitor.inventory.ties import Seen
 from monitor.text import _
@@ -120,7 +120,7 @@ def _namesakes(session: Session, export: Export, day: date) -> Mapping[str, str]
     if not wanted:
         return {}
     known: dict[str, list[str]] = {}
-    for person in people(Day(session.connection, session.scope, day), gone=True):
+    for person in people(AsOf(session.connection, session.scope, day), gone=True):
         known.setdefault(_words_of(person.name or ""), []).append(person.email)
     found = ((name, known.get(_words_of(name), [])) for name in wanted)
     return {name: emails[0] for name, emails in found if len(emails) == 1}

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
-from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -14,6 +13,7 @@ from monitor.acts.registers import Register
 from monitor.audit import checkpoints
 from monitor.audit.entries import Actor
 from monitor.audit.session import Session
+from monitor.inventory.listing import AsOf
 from monitor.inventory.models import InstitutionVersion
 from monitor.scope import Scope
 
@@ -47,19 +47,11 @@ def trying(register: Register, actor: Actor, scope: Scope) -> Iterator[Session]:
         raise _OnlyTriedError
 
 
-class Reading(NamedTuple):
-    """One look at the register: a connection that sees one moment, the institution, its day."""
-
-    connection: Connection
-    scope: Scope
-    today: date
-
-
 @contextmanager
-def reading(register: Register, scope: Scope) -> Iterator[Reading]:
+def reading(register: Register, scope: Scope) -> Iterator[AsOf]:
     """Open one look at the register, of one moment, whoever else is writing."""
     with db.reading(register.engine) as connection:
-        yield Reading(connection, scope, today(connection, scope))
+        yield AsOf(connection, scope, today(connection, scope))
 
 
 def today(connection: Connection, scope: Scope) -> date:

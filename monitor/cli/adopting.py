@@ -44,7 +44,7 @@ def adopt(
     with registers.opened() as at:
         if dry_run:
             with at.reading() as now:
-                _show(adopting.propose(now.connection, now.scope, now.today, asked))
+                _show(adopting.propose(now.connection, now.scope, now.day, asked))
             return
         with at.act() as session:
             proposal = adopting.propose(session.connection, session.scope, session.today, asked)
@@ -70,7 +70,7 @@ def drop(policies: tuple[str, ...], *, yes: bool) -> None:
 
     with registers.opened() as at:
         with at.reading() as now:
-            _show(adopting.propose_dropping(now.connection, now.scope, now.today, policies))
+            _show(adopting.propose_dropping(now.connection, now.scope, now.day, policies))
         if not yes:
             asking.confirm(_("Drop them?"))
         with at.act() as session:

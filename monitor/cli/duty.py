@@ -79,9 +79,9 @@ def show(control: str, subject: str, as_of: date | None, format_name: str) -> No
     """Print one duty."""
     from monitor.reports import one_duty
 
-    with registers.opened() as at, at.reading() as (connection, scope, today):
-        now = (connection, scope, as_of or today)
-        one_duty.write(one_duty.describe(now, control, subject), sys.stdout, format_name)
+    with registers.opened() as at, at.reading() as now:
+        then = now._replace(day=as_of or now.day)
+        one_duty.write(one_duty.describe(then, control, subject), sys.stdout, format_name)
 
 
 @command.command(

@@ -66,8 +66,8 @@ def list_(*, format_name: str, **asked: Any) -> None:
 
     with registers.opened() as at, at.reading() as now:
         wanted = asked_findings.Asked(**asked)
-        found = asked_findings.found(now.connection, now.scope, now.today, wanted)
-        titles = called.controls(now.connection, now.scope, now.today)
+        found = asked_findings.found(now.connection, now.scope, now.day, wanted)
+        titles = called.controls(now.connection, now.scope, now.day)
         table = following.findings(now.connection, now.scope, found, titles)
         tables.write(table, sys.stdout, format_name)
 
@@ -87,7 +87,7 @@ def show(code: str, format_name: str) -> None:
     from monitor.reports import one_finding
 
     with registers.opened() as at, at.reading() as now:
-        own = (now.connection, now.scope, now.today)
+        own = (now.connection, now.scope, now.day)
         described = one_finding.describe(*own, lookup.find(*own, code))
         one_finding.write(described, sys.stdout, format_name)
 

@@ -12,7 +12,7 @@ from monitor.cli.options import Day
 from monitor.text import N_, _
 
 if TYPE_CHECKING:
-    from monitor.inventory import listing
+    from monitor.inventory.listing import AsOf
     from monitor.reports.forms.page import Form
 
 Function = TypeVar("Function", bound=Callable[..., None])
@@ -69,7 +69,7 @@ def designation(subject: str, path: str, on: date | None, *, force: bool) -> Non
     from monitor.inventory.lookup import find_among
     from monitor.reports.forms import designation as forms
 
-    def filled(day: "listing.Day") -> "Form":
+    def filled(day: "AsOf") -> "Form":
         kinds = ("account", "area")
         return forms.form(day, find_among(day.connection, day.scope, kinds, subject, day.day))
 
@@ -92,7 +92,7 @@ def responsiva(person: str, account: str, path: str, on: date | None, *, force: 
     from monitor.inventory.lookup import find
     from monitor.reports.forms import responsiva as forms
 
-    def filled(day: "listing.Day") -> "Form":
+    def filled(day: "AsOf") -> "Form":
         people_and_accounts = (("person", person), ("account", account))
         who, what = (
             find(day.connection, day.scope, kind, text, day.day)
@@ -103,17 +103,14 @@ def responsiva(person: str, account: str, path: str, on: date | None, *, force: 
     _write(filled, path, on, force=force)
 
 
-def _write(
-    filled: "Callable[[listing.Day], Form]", path: str, on: date | None, *, force: bool
-) -> None:
+def _write(filled: "Callable[[AsOf], Form]", path: str, on: date | None, *, force: bool) -> None:
     """Write a form, and say what it lacks and how to file it once it is signed."""
     from pathlib import Path
 
-    from monitor.inventory.listing import Day as AsOf
     from monitor.reports.forms import page
 
-    with registers.opened() as at, at.reading() as (connection, scope, today):
-        form = filled(AsOf(connection, scope, on or today))
+    with registers.opened() as at, at.reading() as now:
+        form = filled(now._replace(day=on or now.day))
         page.write(form, Path(path), force=force)
     told = _("missing on the form: {what}; see to it with: {command}")
     failures.tell_notes(told.format(what=m.what, command=m.command) for m in form.missing)

@@ -14,9 +14,9 @@ from monitor.text import _
 
 if TYPE_CHECKING:
     from monitor.acts.registers import Register
-    from monitor.acts.unit_of_work import Reading
     from monitor.audit.entries import Actor
     from monitor.audit.session import Session
+    from monitor.inventory.listing import AsOf
     from monitor.scope import Scope
 
 
@@ -47,7 +47,7 @@ class Opened:
 
         return trying(self.register, self.actor, self.scope)
 
-    def reading(self) -> "AbstractContextManager[Reading]":
+    def reading(self) -> "AbstractContextManager[AsOf]":
         """Open one look at the register: (connection, scope, today), all of one moment."""
         from monitor.acts.unit_of_work import reading
 

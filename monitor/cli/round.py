@@ -83,5 +83,5 @@ def diff(first: int, second: int | None, format_name: str) -> None:
         first, second = sorted((first, second))
         both = rounds.by_number(*own, first), rounds.by_number(*own, second)
         found = history.between(*own, *both)
-        titles = called.controls(*own, now.today)
+        titles = called.controls(*own, now.day)
         tables.write(following.steps(found, (first, second), titles), sys.stdout, format_name)

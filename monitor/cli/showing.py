@@ -14,7 +14,7 @@ from monitor.cli.options import Day
 from monitor.text import N_, _
 
 if TYPE_CHECKING:
-    from monitor.acts.unit_of_work import Reading
+    from monitor.inventory.listing import AsOf
     from monitor.reports.tables import Table
 
 format_option = option(
@@ -38,12 +38,12 @@ as_of_option = option(
 )
 
 
-def show_list(make: "Callable[[Reading], Table]", format_name: str, as_of: date | None) -> None:
-    """Print the list that `make` reads from the register; `today` is the day asked for."""
+def show_list(make: "Callable[[AsOf], Table]", format_name: str, as_of: date | None) -> None:
+    """Print the list that `make` reads from the register, of the day asked for."""
     from monitor.reports.tables import write
 
     with registers.opened() as at, at.reading() as now:
-        write(make(now._replace(today=as_of or now.today)), sys.stdout, format_name)
+        write(make(now._replace(day=as_of or now.day)), sys.stdout, format_name)
 
 
 def remind_of_designations(person: str) -> None:
@@ -68,10 +68,9 @@ def show_one(kind: str, text: str, format_name: str, as_of: date | None) -> None
     from monitor.reports import subjects
 
     with registers.opened() as at, at.reading() as now:
-        (connection, scope, today), own = now, kind == "institution"
-        day = as_of or today
-        found = scope.institution_id if own else find(connection, scope, kind, text, day)
+        then, own = now._replace(day=as_of or now.day), kind == "institution"
+        found = then.scope.institution_id if own else find(*then[:2], kind, text, then.day)
         about = Found(kind, found)
         stable = format_name == "json"
-        told = subjects.described((connection, scope, day), about, stable=stable)
+        told = subjects.described(then, about, stable=stable)
         subjects.write(told, sys.stdout, format_name)

@@ -37,8 +37,8 @@ def list_(*, over: bool, format_name: str) -> None:
     from monitor.reports import called, following, tables
 
     with registers.opened() as at, at.reading() as now:
-        found = waivers.every(now.connection, now.scope, now.today, over=over)
-        titles = called.controls(now.connection, now.scope, now.today)
+        found = waivers.every(now.connection, now.scope, now.day, over=over)
+        titles = called.controls(now.connection, now.scope, now.day)
         tables.write(following.waivers(found, titles), sys.stdout, format_name)
 
 

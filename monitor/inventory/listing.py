@@ -1,9 +1,8 @@
 """Lists of what exists on a day: each one SELECT, however many rows."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -33,9 +32,8 @@ from monitor.scope import Scope
 Rows = Iterable[Row[Any]]
 
 
-@dataclass(frozen=True)
-class Day:
-    """The scope and the day of a list."""
+class AsOf(NamedTuple):
+    """The register of an institution, as it was on a day."""
 
     connection: Connection
     scope: Scope
@@ -67,7 +65,7 @@ def names_beginning(
 
 
 def accounts(
-    on: Day, *, area_id: int | None = None, platform: str | None = None, closed: bool = False
+    on: AsOf, *, area_id: int | None = None, platform: str | None = None, closed: bool = False
 ) -> Rows:
     """Return account, area, name, status, owner and substitute of each account."""
     account, area = ACCOUNT.versions, AREA.versions.alias("area_of")
@@ -94,7 +92,7 @@ def accounts(
     return on.read(query.where(*limits).order_by(area.c.code, account.c.platform, "account"))
 
 
-def areas(on: Day) -> Rows:
+def areas(on: AsOf) -> Rows:
     """Return code, name, kind, role, parent, head and number of accounts of each area."""
     area, above = AREA.versions, AREA.versions.alias("above")
     head, person = db.table(Headship), PERSON.versions.alias("head_of")
@@ -119,7 +117,7 @@ def areas(on: Day) -> Rows:
     return on.read(query.order_by(area.c.code))
 
 
-def people(on: Day, *, area_id: int | None = None, gone: bool = False) -> Rows:
+def people(on: AsOf, *, area_id: int | None = None, gone: bool = False) -> Rows:
     """Return email, name, position, rank, area, employment and last day of each person."""
     person, area = PERSON.versions, AREA.versions.alias("area_of")
     its_area = and_(on.current(area), area.c.area_id == person.c.area_id)
@@ -143,7 +141,7 @@ def people(on: Day, *, area_id: int | None = None, gone: bool = False) -> Rows:
     return on.read(query.order_by(person.c.email_key))
 
 
-def mailboxes(on: Day, *, area_id: int | None = None) -> Rows:
+def mailboxes(on: AsOf, *, area_id: int | None = None) -> Rows:
     """Return address, kind, purpose, holder, area and number of accounts of each mailbox."""
     box, area = MAILBOX.versions, AREA.versions.alias("area_of")
     holder, link = PERSON.versions.alias("holder"), db.table(AccountMailbox)
@@ -173,7 +171,7 @@ def mailboxes(on: Day, *, area_id: int | None = None) -> Rows:
     return on.read(query.order_by(box.c.address_key))
 
 
-def _in_charge(on: Day, role: str, limits: list[ColumnElement[bool]]) -> Subquery:
+def _in_charge(on: AsOf, role: str, limits: list[ColumnElement[bool]]) -> Subquery:
     """Return who has a role for each account, by designation on it or on its whole area.
 
     `limits` say of which accounts.
@@ -205,7 +203,7 @@ def _in_charge(on: Day, role: str, limits: list[ColumnElement[bool]]) -> Subquer
     return select(each.c.account_id, emails).group_by(each.c.account_id).subquery(f"{role}_of")
 
 
-def _count_of(on: Day, column: str) -> Subquery:
+def _count_of(on: AsOf, column: str) -> Subquery:
     account = ACCOUNT.versions
     not_closed = or_(account.c.status.is_(None), account.c.status != "closed")
     return (

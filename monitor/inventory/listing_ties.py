@@ -5,13 +5,13 @@ from sqlalchemy import and_, func, or_, select
 from monitor import db
 from monitor.history import on_day
 from monitor.inventory.kinds import ACCOUNT, AREA, PERSON
-from monitor.inventory.listing import Day, Rows
+from monitor.inventory.listing import AsOf, Rows
 from monitor.inventory.lookup import display
 from monitor.inventory.relations import AccessList, AccessSeen, AccountMailbox, Designation
 
 
 def designations(
-    on: Day,
+    on: AsOf,
     *,
     person_id: int | None = None,
     area_id: int | None = None,
@@ -50,7 +50,7 @@ def designations(
     return on.read(query.order_by(target, row.c.role, row.c.valid_from))
 
 
-def in_charge_of(on: Day, account_id: int) -> Rows:
+def in_charge_of(on: AsOf, account_id: int) -> Rows:
     """Return role, person, first day, by designation of what, and number, for one account."""
     row, person, account = db.table(Designation), PERSON.versions, ACCOUNT.versions
     area = AREA.versions.alias("whole_area")
@@ -75,7 +75,7 @@ def in_charge_of(on: Day, account_id: int) -> Rows:
     return on.read(query.order_by(row.c.role, row.c.valid_from))
 
 
-def accounts_using(on: Day, mailbox_id: int) -> Rows:
+def accounts_using(on: AsOf, mailbox_id: int) -> Rows:
     """Return account, use and first day of each account that uses a mailbox."""
     link, account = db.table(AccountMailbox), ACCOUNT.versions
     its_account = and_(on.current(account), account.c.account_id == link.c.account_id)
@@ -87,7 +87,7 @@ def accounts_using(on: Day, mailbox_id: int) -> Rows:
     return on.read(query.order_by("account", link.c.use))
 
 
-def access(on: Day, *, account_id: int | None = None) -> Rows:
+def access(on: AsOf, *, account_id: int | None = None) -> Rows:
     """Return account, identity, role and day of everybody on the newest list of each account."""
     lists, seen, account = db.table(AccessList), db.table(AccessSeen), ACCOUNT.versions
     on_list = and_(

@@ -7,7 +7,7 @@ from sqlalchemy import Select, and_, case, or_, select
 
 from monitor import db
 from monitor.inventory.kinds import ACCOUNT, AREA, PERSON
-from monitor.inventory.listing import Day
+from monitor.inventory.listing import AsOf
 from monitor.inventory.lookup import Found, display
 from monitor.inventory.relations import Designation, Headship
 
@@ -44,7 +44,7 @@ class Place:
     area_name: str | None
 
 
-def place(on: Day, found: Found) -> Place:
+def place(on: AsOf, found: Found) -> Place:
     """Return what an account, or an area, is called on the day, or was called last before it."""
     account, area = ACCOUNT.versions, AREA.versions
     if found.kind == "area":
@@ -61,7 +61,7 @@ def place(on: Day, found: Found) -> Place:
     return Place(*_latest(on, query, account))
 
 
-def accounts_of(on: Day, area_id: int) -> list[str]:
+def accounts_of(on: AsOf, area_id: int) -> list[str]:
     """Return the accounts of an area that are not closed, by name."""
     account = ACCOUNT.versions
     there = or_(account.c.status.is_(None), account.c.status != "closed")
@@ -69,7 +69,7 @@ def accounts_of(on: Day, area_id: int) -> list[str]:
     return [row[0] for row in on.read(query.order_by(account.c.platform, account.c.handle_key))]
 
 
-def in_charge(on: Day, found: Found) -> list[InCharge]:
+def in_charge(on: AsOf, found: Found) -> list[InCharge]:
     """Return who is in charge of an account, or of a whole area: the newest of each role first.
 
     Of an account, its own designations come before those of its area. One whose post has ended is
@@ -90,7 +90,7 @@ def in_charge(on: Day, found: Found) -> list[InCharge]:
     return [InCharge(row[0], Signer(*row[2:]), row[1]) for row in map(list, on.read(query))]
 
 
-def head(on: Day, area_id: int) -> Signer | None:
+def head(on: AsOf, area_id: int) -> Signer | None:
     """Return who heads an area; None: nobody, or nobody knows."""
     row, person = db.table(Headship), PERSON.versions
     query = (
@@ -102,7 +102,7 @@ def head(on: Day, area_id: int) -> Signer | None:
     return Signer(*found) if found else None
 
 
-def signer(on: Day, person_id: int) -> Signer:
+def signer(on: AsOf, person_id: int) -> Signer:
     """Return a person as they are on the day, or were last before it."""
     person = PERSON.versions
     query = select(*_signer()).where(on.ours(person), person.c.person_id == person_id)
@@ -114,13 +114,13 @@ def _signer() -> list[Any]:
     return [c.person_id, c.email, c.name, c.position, c.phone]
 
 
-def _in_post(on: Day) -> Any:
+def _in_post(on: AsOf) -> Any:
     person = PERSON.versions
     last = person.c.active_to
     return and_(on.current(person), or_(last.is_(None), last >= on.day))
 
 
-def _latest(on: Day, query: Select[Any], versions: Any) -> list[Any]:
+def _latest(on: AsOf, query: Select[Any], versions: Any) -> list[Any]:
     """Return the version of the day, else the one that is nearest to it."""
     begun = case((versions.c.valid_from <= on.day, 1), else_=0)
     query = query.order_by(begun.desc(), versions.c.valid_from.desc()).limit(1)

@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection
-
 from monitor.adoption import queries as adoptions
 from monitor.adoption.queries import Adopted, NothingAdoptedError
 from monitor.evaluations.questions import CONTROL
@@ -14,18 +12,15 @@ from monitor.findings import owing
 from monitor.findings.owing import ADMINISTRATORS, AREA_HEAD, Owed, Wanted
 from monitor.intake.faults import RefusedError
 from monitor.inventory import listing
+from monitor.inventory.listing import AsOf
 from monitor.inventory.lookup import find, find_among
 from monitor.inventory.naming import name
 from monitor.policy.problems import unknown
 from monitor.policy.requirements import Control, Requirements
 from monitor.reports import called
 from monitor.reports.tables import Table, Value, Word
-from monitor.scope import Scope
 from monitor.text import N_, _, choose
 from monitor.text import day as written
-
-Now = tuple[Connection, Scope, date]
-"""A connection that sees one moment, the institution, and the day that is asked for."""
 
 KINDS = ("account", "mailbox", "area", "institution")
 
@@ -33,9 +28,12 @@ OFFICES = {
     "administrators": N_("administrators"),
     "area-concerned": N_("area concerned"),
     "area-head": N_("head of the area"),
+    "committee": N_("committee"),
     "committee-president": N_("president of the committee"),
     "committee-secretary": N_("secretary of the committee"),
     "communications": N_("Communications"),
+    "councillor": N_("councillor"),
+    "electoral-register": N_("electoral register"),
     "help-desk": N_("help desk"),
     "institution": N_("the institution"),
     "it-unit": N_("IT unit"),
@@ -64,7 +62,7 @@ class Asked:
     everything: bool = False
 
 
-def duties(now: Now, asked: Asked = Asked()) -> Table:
+def duties(now: AsOf, asked: Asked = Asked()) -> Table:
     """Return the duties of a day as a list, what is due first at the top.
 
     Raises:
@@ -74,7 +72,9 @@ def duties(now: Now, asked: Asked = Asked()) -> Table:
     adopted = by_what(now)
     if asked.control is not None:
         control_of(adopted.requirements, asked.control)
-    found = owing.owed(now[0], adopted.requirements, now[1], now[2], _wanted(now, asked))
+    found = owing.owed(
+        now.connection, adopted.requirements, now.scope, now.day, _wanted(now, asked)
+    )
     kept = sorted((each for each in found if each.days_late or not asked.overdue), key=_by_due_day)
     people = Responsible.on(now)
     rows = [_row(each, people) for each in kept]
@@ -103,7 +103,7 @@ def duties(now: Now, asked: Asked = Asked()) -> Table:
     return Table(_title(now, adopted), columns, rows, _words(titles), minor, ("control",))
 
 
-def by_what(now: Now) -> Adopted:
+def by_what(now: AsOf) -> Adopted:
     """Return the policies by which duties are told: those of the day, else the first after it.
 
     Raises:
@@ -149,9 +149,9 @@ class Responsible:
     offices: Mapping[str, str]
 
     @classmethod
-    def on(cls, now: Now) -> "Responsible":
+    def on(cls, now: AsOf) -> "Responsible":
         """Read who holds them, in one statement."""
-        areas = [row for row in listing.areas(listing.Day(*now)) if row.head]
+        areas = [row for row in listing.areas(now) if row.head]
         return cls(
             {row.code: row.head for row in areas}, {row.role: row.head for row in areas if row.role}
         )
@@ -181,7 +181,7 @@ def clauses(control: Control) -> str:
     return "; ".join(f"{cited.pack} {cited.clause.ref}" for cited in control.citations)
 
 
-def _wanted(now: Now, asked: Asked) -> Wanted:
+def _wanted(now: AsOf, asked: Asked) -> Wanted:
     connection, scope, day = now
     area = person = subject = None
     if asked.area is not None:
@@ -225,8 +225,8 @@ def _row(each: Owed, people: Responsible) -> list[Value]:
     ]
 
 
-def _title(now: Now, adopted: Adopted) -> str:
-    if adopted.since <= now[2]:
+def _title(now: AsOf, adopted: Adopted) -> str:
+    if adopted.since <= now.day:
         return _("Duties")
     told = _("Duties, by the policies adopted on {day}: none was in force yet")
     return told.format(day=written(adopted.since))

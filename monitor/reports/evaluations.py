@@ -1,11 +1,10 @@
 """Evaluations for people: the campaigns, how far each account is, its answers, and the form."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Row
 
 from monitor.adoption import queries as adoptions
 from monitor.evaluations import queries
@@ -15,16 +14,13 @@ from monitor.evaluations.questions import CONTROL
 from monitor.evaluations.semesters import parse
 from monitor.findings.owing import bound
 from monitor.intake.writing import write_lines
+from monitor.inventory.listing import AsOf
 from monitor.inventory.lookup import find
 from monitor.inventory.naming import name, names
 from monitor.reports import called
 from monitor.reports.tables import Table, Value
-from monitor.scope import Scope
 from monitor.text import N_, _, choose, language
 from monitor.text import day as written
-
-Now = tuple[Connection, Scope, date]
-"""A connection that sees one moment, the institution, and the day that is asked for."""
 
 STATES = {
     "missing": N_("not begun"),
@@ -34,7 +30,7 @@ STATES = {
 }
 
 
-def campaigns(now: Now) -> Table:
+def campaigns(now: AsOf) -> Table:
     """Return the campaigns, the newest first; of an open one, how many accounts are missing."""
     connection, scope, day = now
     found = queries.campaigns(connection, scope, day)
@@ -53,7 +49,7 @@ def campaigns(now: Now) -> Table:
     return Table(_("Evaluations"), columns, rows, minor=("questions", "closed_on", "opened_on"))
 
 
-def progress(now: Now, semester: str | None, *, missing: bool = False) -> Table:
+def progress(now: AsOf, semester: str | None, *, missing: bool = False) -> Table:
     """Return how far the evaluation of each account is: those asked, and those that signed.
 
     `missing`: only those that have no signed answers.
@@ -87,7 +83,7 @@ def progress(now: Now, semester: str | None, *, missing: bool = False) -> Table:
     return Table(title, columns, rows, words, ("questions", "signed_by"))
 
 
-def answers(now: Now, account: str, semester: str | None) -> Table:
+def answers(now: AsOf, account: str, semester: str | None) -> Table:
     """Return the questions of a campaign with what was answered of one account.
 
     Raises:
@@ -117,7 +113,7 @@ def answers(now: Now, account: str, semester: str | None) -> Table:
     return Table(title, columns, rows, words, ("clause", "remark"), ("question", "remark"))
 
 
-def write_form(now: Now, account: str, semester: str | None, path: Path) -> int:
+def write_form(now: AsOf, account: str, semester: str | None, path: Path) -> int:
     """Write the form of an account as a new CSV file, with what was answered; return its length.
 
     Raises:
@@ -138,18 +134,18 @@ def write_form(now: Now, account: str, semester: str | None, path: Path) -> int:
     return len(asked)
 
 
-def _asked(now: Now) -> Mapping[int, str]:
+def _asked(now: AsOf) -> Mapping[int, str]:
     """Return the accounts that are evaluated on a day, by id; none where no policy asks it."""
     connection, scope, day = now
     adopted = adoptions.in_force(connection, scope, day)
     return bound(connection, adopted.requirements, scope, day, CONTROL) if adopted else {}
 
 
-def _campaign(now: Now, each: Row[Any], asked: Mapping[int, str]) -> list[Value]:
-    is_open = queries.is_open(each, now[2])
+def _campaign(now: AsOf, each: Row[Any], asked: Mapping[int, str]) -> list[Value]:
+    is_open = queries.is_open(each, now.day)
     missing = None
     if is_open:
-        missing = len(asked.keys() - queries.signatures(now[0], now[1], each.id).keys())
+        missing = len(asked.keys() - queries.signatures(now.connection, now.scope, each.id).keys())
     due_on = parse(each.semester).last
     closed_on = None if is_open else each.closed_on
     return [
@@ -182,11 +178,11 @@ def _state(answered: int, asked: int) -> str:
     return "answered" if answered >= asked else "begun"
 
 
-def _how_far(now: Now, campaign: Row[Any], account: int, count: tuple[int, int]) -> str:
-    signature = queries.signatures(now[0], now[1], campaign.id).get(account)
+def _how_far(now: AsOf, campaign: Row[Any], account: int, count: tuple[int, int]) -> str:
+    signature = queries.signatures(now.connection, now.scope, campaign.id).get(account)
     if signature is None:
         return _(STATES[_state(*count)])
-    who = name(now[0], now[1], "person", signature.by_id)
+    who = name(now.connection, now.scope, "person", signature.by_id)
     return _("signed on {day} by {who}").format(day=written(signature.signed_on), who=who)
 
 

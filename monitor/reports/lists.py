@@ -2,27 +2,21 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from typing import Any
-
-from sqlalchemy import Connection
 
 from monitor.duties import queries as papers
 from monitor.intake.faults import RefusedError
 from monitor.intake.references import FORMS
 from monitor.inventory import listing, listing_ties
+from monitor.inventory.listing import AsOf
 from monitor.inventory.lookup import find, find_among, platforms
 from monitor.inventory.naming import names
 from monitor.policy.problems import nearest, unknown
 from monitor.reports import called
 from monitor.reports.recorded import shown, word
 from monitor.reports.tables import Table, Value, Word
-from monitor.scope import Scope
 from monitor.text import _
-
-Now = tuple[Connection, Scope, date]
-"""A connection that sees one moment, the institution, and the day that is asked for."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +30,7 @@ class Asked:
     everything: bool = False
 
 
-def accounts(now: Now, asked: Asked = Asked()) -> Table:
+def accounts(now: AsOf, asked: Asked = Asked()) -> Table:
     """Return the accounts, by area.
 
     Raises:
@@ -45,7 +39,7 @@ def accounts(now: Now, asked: Asked = Asked()) -> Table:
     known = platforms().find(asked.platform) if asked.platform else None
     found = list(
         listing.accounts(
-            listing.Day(*now),
+            now,
             area_id=_id(now, "area", asked.area),
             platform=known or (asked.platform and asked.platform.casefold()),
             closed=asked.everything,
@@ -68,7 +62,7 @@ def accounts(now: Now, asked: Asked = Asked()) -> Table:
     return Table(_("Accounts"), columns, map(list, found), _words("account", "status"), minor)
 
 
-def areas(now: Now) -> Table:
+def areas(now: AsOf) -> Table:
     """Return the areas."""
     columns = {
         "code": _("Code"),
@@ -79,12 +73,12 @@ def areas(now: Now) -> Table:
         "head": _("Head"),
         "accounts": _("Accounts"),
     }
-    found = listing.areas(listing.Day(*now))
+    found = listing.areas(now)
     minor = ("role", "kind", "parent", "accounts", "head")
     return Table(_("Areas"), columns, map(list, found), _words("area", "kind", "role"), minor)
 
 
-def people(now: Now, asked: Asked = Asked()) -> Table:
+def people(now: AsOf, asked: Asked = Asked()) -> Table:
     """Return the people.
 
     Raises:
@@ -100,13 +94,13 @@ def people(now: Now, asked: Asked = Asked()) -> Table:
         "active_to": _("Last day in the post"),
     }
     area_id = _id(now, "area", asked.area)
-    found = listing.people(listing.Day(*now), area_id=area_id, gone=asked.everything)
+    found = listing.people(now, area_id=area_id, gone=asked.everything)
     words = _words("person", "rank", "employment")
     minor = ("active_to", "employment", "rank", "position")
     return Table(_("People"), columns, map(list, found), words, minor)
 
 
-def mailboxes(now: Now, asked: Asked = Asked()) -> Table:
+def mailboxes(now: AsOf, asked: Asked = Asked()) -> Table:
     """Return the mailboxes.
 
     Raises:
@@ -120,12 +114,12 @@ def mailboxes(now: Now, asked: Asked = Asked()) -> Table:
         "area": _("Area"),
         "accounts": _("Accounts"),
     }
-    found = listing.mailboxes(listing.Day(*now), area_id=_id(now, "area", asked.area))
+    found = listing.mailboxes(now, area_id=_id(now, "area", asked.area))
     words = _words("mailbox", "kind", "purpose")
     return Table(_("Mailboxes"), columns, map(list, found), words, ("purpose", "kind", "accounts"))
 
 
-def designations(now: Now, asked: Asked = Asked()) -> Table:
+def designations(now: AsOf, asked: Asked = Asked()) -> Table:
     """Return who is in charge of what.
 
     Raises:
@@ -141,7 +135,7 @@ def designations(now: Now, asked: Asked = Asked()) -> Table:
         "notified_on": _("Notified on"),
     }
     found = listing_ties.designations(
-        listing.Day(*now),
+        now,
         person_id=_id(now, "person", asked.person),
         area_id=_id(now, "area", asked.area),
         ended=asked.everything,
@@ -154,7 +148,7 @@ def designations(now: Now, asked: Asked = Asked()) -> Table:
     return Table(_("In charge"), columns, map(list, found), words, minor)
 
 
-def access(now: Now, asked: Asked = Asked()) -> Table:
+def access(now: AsOf, asked: Asked = Asked()) -> Table:
     """Return who was on the newest list of each account.
 
     Raises:
@@ -166,11 +160,11 @@ def access(now: Now, asked: Asked = Asked()) -> Table:
         "role": _("As what"),
         "observed_on": _("Seen on"),
     }
-    found = listing_ties.access(listing.Day(*now), account_id=_id(now, "account", asked.about))
+    found = listing_ties.access(now, account_id=_id(now, "account", asked.about))
     return Table(_("Access"), columns, map(list, found))
 
 
-def documents(now: Now, asked: Asked = Asked()) -> Table:
+def documents(now: AsOf, asked: Asked = Asked()) -> Table:
     """Return the documents on file, the newest first.
 
     Raises:
@@ -182,7 +176,7 @@ def documents(now: Now, asked: Asked = Asked()) -> Table:
     return documents_table(now, rows)
 
 
-def documents_table(now: Now, found: Iterable[Any]) -> Table:
+def documents_table(now: AsOf, found: Iterable[Any]) -> Table:
     """Return documents as a list, with the names of what they are about."""
     words = {**_words("document", "kind"), "sha256": _shortened, "about": called.subject}
     columns = {
@@ -203,7 +197,7 @@ def _shortened(value: Value) -> Value:
     return f"{str(value)[:12]}…" if value else None
 
 
-def _document_rows(now: Now, rows: Iterable[Any]) -> list[list[Value]]:
+def _document_rows(now: AsOf, rows: Iterable[Any]) -> list[list[Value]]:
     read = list(rows)
     people = _called(now, "person", read, "person_id")
     about = _subjects(now, read)
@@ -221,29 +215,29 @@ def _document_rows(now: Now, rows: Iterable[Any]) -> list[list[Value]]:
     ]
 
 
-def _subjects(now: Now, rows: Iterable[Any]) -> Callable[[Any], str]:
+def _subjects(now: AsOf, rows: Iterable[Any]) -> Callable[[Any], str]:
     """Return what says what a row is about, by its subject's name."""
     ids: dict[str, set[int]] = {}
     for row in rows:
         ids.setdefault(row.subject_kind, set()).add(row.subject_id)
-    known = {kind: names(now[0], now[1], kind, found) for kind, found in ids.items()}
+    known = {kind: names(now.connection, now.scope, kind, found) for kind, found in ids.items()}
     return lambda row: f"{row.subject_kind}:{known[row.subject_kind].get(row.subject_id, '?')}"
 
 
-def _about(now: Now, text: str | None) -> tuple[str, int] | None:
+def _about(now: AsOf, text: str | None) -> tuple[str, int] | None:
     if text is None:
         return None
-    meant = find_among(now[0], now[1], tuple(FORMS), text, now[2])
+    meant = find_among(now.connection, now.scope, tuple(FORMS), text, now.day)
     return meant.kind, meant.id
 
 
-def _called(now: Now, kind: str, rows: Iterable[Any], column: str) -> Mapping[int, str]:
+def _called(now: AsOf, kind: str, rows: Iterable[Any], column: str) -> Mapping[int, str]:
     ids = {getattr(row, column) for row in rows}
-    return names(now[0], now[1], kind, ids - {None})
+    return names(now.connection, now.scope, kind, ids - {None})
 
 
-def _id(now: Now, kind: str, text: str | None) -> int | None:
-    return None if text is None else find(now[0], now[1], kind, text, now[2])
+def _id(now: AsOf, kind: str, text: str | None) -> int | None:
+    return None if text is None else find(now.connection, now.scope, kind, text, now.day)
 
 
 def _words(kind: str, *columns: str) -> Mapping[str, Callable[[Value], Value]]:

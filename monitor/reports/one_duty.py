@@ -13,6 +13,7 @@ from monitor.audit.about import entries_about
 from monitor.duties import queries as papers
 from monitor.findings import owing
 from monitor.findings.owing import ADMINISTRATORS, AREA_HEAD, Owed, Wanted
+from monitor.inventory.listing import AsOf
 from monitor.inventory.lookup import Found, find_among
 from monitor.inventory.naming import name
 from monitor.inventory.queries import own_file
@@ -20,7 +21,6 @@ from monitor.policy.requirements import Control, Requirements
 from monitor.reports import called
 from monitor.reports.duties import (
     STATES,
-    Now,
     Responsible,
     by_what,
     control_of,
@@ -48,7 +48,7 @@ class Described:
     history: Table
 
 
-def describe(now: Now, control: str, subject: str) -> Described:
+def describe(now: AsOf, control: str, subject: str) -> Described:
     """Look up all there is to say of the duty of a control about a subject, on a day.
 
     Raises:
@@ -58,9 +58,9 @@ def describe(now: Now, control: str, subject: str) -> Described:
     connection, scope, _day = now
     requirements = by_what(now).requirements
     asked = control_of(requirements, control)
-    found = find_among(connection, scope, asked.subjects, subject, now[2])
+    found = find_among(connection, scope, asked.subjects, subject, now.day)
     wanted = Wanted(asked.id, subject=(found.kind, found.id), everything=True)
-    owed = next(owing.owed(connection, requirements, scope, now[2], wanted), None)
+    owed = next(owing.owed(connection, requirements, scope, now.day, wanted), None)
     by, to = owing.parties(requirements, asked)
     holders = Responsible.on(now)
     reference = f"{found.kind}:{name(connection, scope, found.kind, found.id)}"
@@ -68,8 +68,8 @@ def describe(now: Now, control: str, subject: str) -> Described:
         asked,
         reference,
         owed,
-        tuple(_office(requirements, each, now[2]) for each in by),
-        tuple(_office(requirements, each, now[2]) for each in to),
+        tuple(_office(requirements, each, now.day) for each in by),
+        tuple(_office(requirements, each, now.day) for each in to),
         holders.of(owed, by) if owed else (),
         holders.of(owed, to) if owed else (),
         _history(now, found, asked),
@@ -98,7 +98,7 @@ def _office(requirements: Requirements, office: str, on: date) -> str:
     return "; ".join(names) or str(offices(office))
 
 
-def _history(now: Now, found: Found, control: Control) -> Table:
+def _history(now: AsOf, found: Found, control: Control) -> Table:
     """Return every duty of the control on record about the subject, when and by whom recorded."""
     connection, scope, _day = now
     about = (found.kind, found.id)

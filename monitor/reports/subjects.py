@@ -17,6 +17,7 @@ from monitor.duties import queries as papers
 from monitor.history import ALWAYS
 from monitor.inventory import listing, listing_ties, past
 from monitor.inventory.changing import Change
+from monitor.inventory.listing import AsOf
 from monitor.inventory.lookup import Found
 from monitor.inventory.naming import name, names
 from monitor.inventory.past import Happened
@@ -51,7 +52,7 @@ _IN_WORDS = {
 """Actions of the log that may stand in a history by themselves."""
 
 
-def described(now: lists.Now, found: Found, *, stable: bool = False) -> Sections:
+def described(now: AsOf, found: Found, *, stable: bool = False) -> Sections:
     """Return what is so of a subject on the day, and its whole history; a few statements.
 
     `stable`: by the names and values that machines know, in place of the language in use.
@@ -100,13 +101,13 @@ def _now(title: str, standing: Iterable[Change], called: Called) -> Table:
     return Table(title, {"what": _("What"), "value": _("What is so")}, rows)
 
 
-def _in_charge(now: lists.Now, found: Found) -> dict[str, Table | None]:
-    on = listing.Day(*now)
+def _in_charge(now: AsOf, found: Found) -> dict[str, Table | None]:
+    on = now
     if found.kind == "person":
-        asked = lists.Asked(person=name(now[0], now[1], "person", found.id))
+        asked = lists.Asked(person=name(now.connection, now.scope, "person", found.id))
         return {"in_charge": lists.designations(now, asked), "heads": _heads(on, str(asked.person))}
     if found.kind == "area":
-        asked = lists.Asked(area=name(now[0], now[1], "area", found.id))
+        asked = lists.Asked(area=name(now.connection, now.scope, "area", found.id))
         designated = lists.designations(now, asked)
         rows = list(designated.rows)
         return {"in_charge": replace(designated, rows=rows) if rows else None}
@@ -134,14 +135,14 @@ def _in_charge(now: lists.Now, found: Found) -> dict[str, Table | None]:
     return {}
 
 
-def _heads(on: listing.Day, email: str) -> Table | None:
+def _heads(on: listing.AsOf, email: str) -> Table | None:
     """Return the areas that a person heads."""
     rows = [[row.code, row.name] for row in listing.areas(on) if row.head == email]
     columns = {"code": _("Code"), "name": _("Name")}
     return Table(_("Heads"), columns, rows) if rows else None
 
 
-def _credentials(now: lists.Now, found: Found) -> Table | None:
+def _credentials(now: AsOf, found: Found) -> Table | None:
     """Return when the password last changed and how the second factor was last seen to stand."""
     connection, scope, day = now
     about = (found.kind, found.id)
@@ -164,13 +165,13 @@ def _credentials(now: lists.Now, found: Found) -> Table | None:
     return Table(_("Credentials"), columns, rows, words) if rows else None
 
 
-def _access(on: listing.Day, found: Found) -> Table | None:
+def _access(on: listing.AsOf, found: Found) -> Table | None:
     rows = [list(row)[1:] for row in listing_ties.access(on, account_id=found.id)]
     columns = {"identity": _("Who has access"), "role": _("As what"), "observed_on": _("Seen on")}
     return Table(_("Access"), columns, rows) if rows else None
 
 
-def _documents(now: lists.Now, found: Found) -> Table | None:
+def _documents(now: AsOf, found: Found) -> Table | None:
     connection, scope, day = now
     about = (found.kind, found.id)
     rows = list(papers.documents(connection, scope, day, about=about, expired=True))

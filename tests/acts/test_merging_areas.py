@@ -8,7 +8,7 @@ from sqlalchemy import event
 
 from monitor.acts import accounts, areas, designations, merging_areas, people
 from monitor.intake.faults import RefusedError
-from monitor.inventory.listing import Day
+from monitor.inventory.listing import AsOf
 from monitor.inventory.listing import accounts as list_accounts
 from monitor.inventory.models import AccountVersion, AreaVersion, MailboxVersion, PersonVersion
 from monitor.inventory.relations import Designation, Headship
@@ -24,7 +24,7 @@ def area(living: Living, code: str) -> int:
 
 def in_charge(living: Living, day: date) -> dict[str, tuple[Any, ...]]:
     with living.engine.connect() as connection:
-        rows = list_accounts(Day(connection, living.scope, day))
+        rows = list_accounts(AsOf(connection, living.scope, day))
         return {row.account: (row.code, row.owner, row.substitute) for row in rows}
 
 

@@ -101,7 +101,7 @@ def test_today_is_the_institutions_day_and_the_installations_is_in_utc(register:
         with begin(register, ANA, Scope(0)) as session:
             assert session.today == date(2026, 11, 22)
         with reading(register, scope) as look:
-            assert (look.scope, look.today) == (scope, date(2026, 11, 21))
+            assert (look.scope, look.day) == (scope, date(2026, 11, 21))
 
 
 def test_a_look_sees_one_moment_while_others_write(register: Register) -> None:

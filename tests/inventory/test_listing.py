@@ -8,7 +8,7 @@ from sqlalchemy import Engine, event
 
 from monitor.acts import accounts, areas, designations, mailboxes, people
 from monitor.inventory import listing
-from monitor.inventory.listing import Day, names_beginning
+from monitor.inventory.listing import AsOf, names_beginning
 from tests.acts.small_register import ANA, BEA, BEGUN, CARLA, TODAY, Living, small
 
 MAY = date(2026, 5, 4)
@@ -21,7 +21,7 @@ def living(engine: Engine) -> Living:
 
 def rows(living: Living, of: Any, day: date = TODAY, **asked: Any) -> list[tuple[Any, ...]]:
     with living.engine.connect() as connection:
-        return [tuple(row) for row in of(Day(connection, living.scope, day), **asked)]
+        return [tuple(row) for row in of(AsOf(connection, living.scope, day), **asked)]
 
 
 def test_accounts_show_who_is_in_charge_by_any_designation(living: Living) -> None:

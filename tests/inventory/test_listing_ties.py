@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from monitor.acts import access_lists, accounts, areas, designations
 from monitor.inventory import listing_ties
-from monitor.inventory.listing import Day
+from monitor.inventory.listing import AsOf
 from tests.acts.small_register import ANA, BEA, BEGUN, CARLA, TODAY, Living, small
 
 MAY, JUNE = date(2026, 5, 4), date(2026, 6, 1)
@@ -22,7 +22,7 @@ def living(engine: Engine) -> Living:
 
 def rows(living: Living, of: Any, *asked: Any, day: date = TODAY, **more: Any) -> list[Any]:
     with living.engine.connect() as connection:
-        return [tuple(row) for row in of(Day(connection, living.scope, day), *asked, **more)]
+        return [tuple(row) for row in of(AsOf(connection, living.scope, day), *asked, **more)]
 
 
 def test_designations_are_those_in_force_unless_all_are_asked_for(living: Living) -> None:

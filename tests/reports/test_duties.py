@@ -10,6 +10,8 @@ from monitor.acts import accounts, areas, designations, passwords
 from monitor.acts.duties import Done, discharge
 from monitor.adoption.queries import NothingAdoptedError
 from monitor.intake.faults import RefusedError
+from monitor.inventory.listing import AsOf
+from monitor.policy.library import Library
 from monitor.reports import duties
 from monitor.reports.duties import Asked
 from tests.acts.small_register import ANA, BEA, BEGUN, CARLA, REDES, TODAY, Living, small
@@ -35,7 +37,7 @@ def living(engine: Engine) -> Living:
 
 def listed(living: Living, asked: Asked = ALL, day: date = TODAY) -> list[dict[str, Any]]:
     with living.engine.connect() as connection:
-        table = duties.duties((connection, living.scope, day), asked)
+        table = duties.duties(AsOf(connection, living.scope, day), asked)
         return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
 
 
@@ -111,7 +113,7 @@ def test_a_change_of_password_is_to_be_told_to_the_head(living: Living) -> None:
 
 def test_before_any_policy_was_in_force_the_first_one_tells(living: Living) -> None:
     with living.engine.connect() as connection:
-        table = duties.duties((connection, living.scope, date(2026, 1, 9)))
+        table = duties.duties(AsOf(connection, living.scope, date(2026, 1, 9)))
     assert table.title == ("Duties, by the policies adopted on 2026-01-10: none was in force yet")
 
 
@@ -160,3 +162,9 @@ def test_without_a_policy_nothing_can_be_owed(engine: Engine) -> None:
 def test_offices_are_named_as_people_call_them() -> None:
     assert duties.offices("area-head; it-unit; SRE") == "head of the area; IT unit; SRE"
     assert duties.offices(None) is None
+
+
+def test_every_office_that_a_document_names_has_a_word_in_both_languages() -> None:
+    library = Library()
+    named = {role for pack in library.pack_ids() for role in library.pack(pack).pack.roles}
+    assert named <= duties.OFFICES.keys()

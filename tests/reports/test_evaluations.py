@@ -16,6 +16,7 @@ from monitor.acts.evaluations import close_campaign, open_campaign
 from monitor.evaluations.answers import Answer
 from monitor.evaluations.models import EvaluationQuestion
 from monitor.intake.faults import IntakeError, RefusedError
+from monitor.inventory.listing import AsOf
 from monitor.reports import evaluations
 from monitor.reports.tables import Table
 from tests.acts.small_register import ANA, BEGUN, TODAY, Living, small
@@ -49,7 +50,7 @@ def signed(living: Living, account: str) -> None:
 
 def rows(living: Living, function: Any, *arguments: Any, **named: Any) -> list[dict[str, Any]]:
     with living.engine.connect() as connection:
-        now = (connection, living.scope, TODAY)
+        now = AsOf(connection, living.scope, TODAY)
         table: Table = function(now, *arguments, **named)
         return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
 
@@ -125,7 +126,7 @@ def test_a_form_holds_what_was_answered_and_is_read_back(
     text.use(lang)
     path = tmp_path / "form.csv"
     with living.engine.connect() as connection:
-        now = (connection, living.scope, TODAY)
+        now = AsOf(connection, living.scope, TODAY)
         count = evaluations.write_form(now, X, None, path)
         assert count == asked(living)
         with pytest.raises(IntakeError):

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from monitor import text
 from monitor.acts import accounts, documents
 from monitor.intake.faults import RefusedError
+from monitor.inventory.listing import AsOf
 from monitor.inventory.lookup import UnknownSubjectError
 from monitor.reports import lists
 from monitor.reports.lists import Asked
@@ -29,7 +30,7 @@ def living(engine: Engine) -> Living:
 def listed(living: Living, of: Callable[..., Table], *asked: Any, form: str = "json") -> Any:
     out = io.StringIO()
     with living.engine.connect() as connection:
-        write(of((connection, living.scope, TODAY), *asked), out, form)
+        write(of(AsOf(connection, living.scope, TODAY), *asked), out, form)
     return json.loads(out.getvalue()) if form == "json" else out.getvalue()
 
 

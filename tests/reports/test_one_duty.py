@@ -12,6 +12,7 @@ from monitor.acts import areas, designations
 from monitor.acts.duties import Done, discharge
 from monitor.adoption.queries import NothingAdoptedError
 from monitor.intake.faults import RefusedError
+from monitor.inventory.listing import AsOf
 from monitor.reports import one_duty
 from tests.acts.small_register import ANA, BEA, BEGUN, CARLA, TODAY, Living, small
 
@@ -42,7 +43,7 @@ def told(
 ) -> str:
     out = io.StringIO()
     with living.engine.connect() as connection:
-        described = one_duty.describe((connection, living.scope, day), control, subject)
+        described = one_duty.describe(AsOf(connection, living.scope, day), control, subject)
         one_duty.write(described, out, form)
     return out.getvalue()
 

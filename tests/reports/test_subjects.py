@@ -23,6 +23,7 @@ from monitor.acts import (
     people,
 )
 from monitor.acts.attestations import Statement
+from monitor.inventory.listing import AsOf
 from monitor.inventory.lookup import Found, find
 from monitor.reports import subjects
 from tests.acts.small_register import ANA, BEA, REDES, TODAY, Living, small
@@ -41,7 +42,7 @@ def described(living: Living, kind: str, name: str, day: date = TODAY) -> Any:
     with living.engine.connect() as connection:
         own = living.scope.institution_id
         found = own if kind == "institution" else find(connection, living.scope, kind, name, day)
-        now = (connection, living.scope, day)
+        now = AsOf(connection, living.scope, day)
         told = subjects.described(now, Found(kind, found), stable=True)
         subjects.write(told, out, "json")
     return json.loads(out.getvalue())
@@ -128,7 +129,7 @@ def test_people_read_the_titles_of_controls_and_the_time_of_their_institution(
     out = io.StringIO()
     with living.engine.connect() as connection:
         found = find(connection, living.scope, "account", "x/ieejemplo", TODAY)
-        told = subjects.described((connection, living.scope, TODAY), Found("account", found))
+        told = subjects.described(AsOf(connection, living.scope, TODAY), Found("account", found))
         subjects.write(told, out)
     local = datetime.fromisoformat(utc).astimezone(ZoneInfo("America/Mexico_City"))
     assert "recorded in the time of America/Mexico_City" in out.getvalue()
@@ -166,7 +167,7 @@ def test_people_read_it_in_their_language(living: Living) -> None:
     out = io.StringIO()
     with living.engine.connect() as connection:
         found = find(connection, living.scope, "account", "x/ieejemplo", TODAY)
-        told = subjects.described((connection, living.scope, TODAY), Found("account", found))
+        told = subjects.described(AsOf(connection, living.scope, TODAY), Found("account", found))
         subjects.write(told, out)
     assert "04/05/2026" in out.getvalue()
     assert "abierta" in out.getvalue()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from monitor.adoption.queries import nearest
 from monitor.intake.faults import RefusedError
-from monitor.inventory.listing import Day
+from monitor.inventory.listing import AsOf
 from monitor.policy.requirements import Citation, Requirements
 from monitor.policy.schema import ClauseText, Pack
 from monitor.reports.forms.page import Html, html, joined, quoted
@@ -72,7 +72,7 @@ def _half(clause: ClauseText) -> str:
     return clause.part.en if clause.part else ""
 
 
-def basis(on: Day, control: str) -> Basis:
+def basis(on: AsOf, control: str) -> Basis:
     """Return what the policies of a day say of a form that one of their controls asks for.
 
     Raises:

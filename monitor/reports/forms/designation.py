@@ -4,7 +4,7 @@ import shlex
 from collections.abc import Iterator, Mapping, Sequence
 
 from monitor.inventory import signing
-from monitor.inventory.listing import Day
+from monitor.inventory.listing import AsOf
 from monitor.inventory.lookup import Found
 from monitor.inventory.signing import ROLES, InCharge, Place, Signer
 from monitor.reports.forms import lacking
@@ -21,7 +21,7 @@ _SIGNS = {"owner": N_("Signature of the owner"), "substitute": N_("Signature of 
 InRole = Mapping[str, InCharge | None]
 
 
-def form(on: Day, found: Found) -> Form:
+def form(on: AsOf, found: Found) -> Form:
     """Return the form for an account, or for all accounts of an area, as of a day.
 
     Raises:
@@ -44,7 +44,7 @@ def form(on: Day, found: Found) -> Form:
     return Form(title, on, joined(parts), missing, _filing(place, number))
 
 
-def _about(on: Day, place: Place, number: str | None) -> Iterator[tuple[str, str | None]]:
+def _about(on: AsOf, place: Place, number: str | None) -> Iterator[tuple[str, str | None]]:
     yield _("Date"), written(on.day)
     yield _("Number"), number
     yield _("Responsible area"), lacking.area_in_words(place)

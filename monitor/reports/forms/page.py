@@ -8,7 +8,7 @@ from pathlib import Path
 from string import Template
 
 from monitor.intake.faults import RefusedError
-from monitor.inventory.listing import Day
+from monitor.inventory.listing import AsOf
 from monitor.inventory.queries import own_file
 from monitor.inventory.signing import Signer
 from monitor.policy.schema import ClauseText
@@ -42,7 +42,7 @@ class Form:
     """
 
     title: str
-    on: Day
+    on: AsOf
     body: Html
     missing: Sequence[Missing]
     filing: str

@@ -4,7 +4,7 @@ import shlex
 from collections.abc import Iterator
 
 from monitor.inventory import signing
-from monitor.inventory.listing import Day
+from monitor.inventory.listing import AsOf
 from monitor.inventory.lookup import Found
 from monitor.inventory.signing import Place, Signer
 from monitor.reports.forms import lacking
@@ -24,7 +24,7 @@ from monitor.text import day as written
 CONTROL = "forms.responsiva"
 
 
-def form(on: Day, person_id: int, account_id: int) -> Form:
+def form(on: AsOf, person_id: int, account_id: int) -> Form:
     """Return the letter of a person for an account, as of a day.
 
     Raises:
@@ -61,7 +61,7 @@ def form(on: Day, person_id: int, account_id: int) -> Form:
     return Form(_("Responsibility letter"), on, joined(parts), missing, filing)
 
 
-def _about(on: Day, place: Place, signer: Signer) -> Iterator[tuple[str, str | None]]:
+def _about(on: AsOf, place: Place, signer: Signer) -> Iterator[tuple[str, str | None]]:
     yield _("Date"), written(on.day)
     yield _("Name"), signer.name
     yield _("Position"), signer.position

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy import Engine
 
 from monitor.acts import adopting, areas, designations, people
-from monitor.inventory.listing import Day
+from monitor.inventory.listing import AsOf
 from tests.acts.small_register import ANA, BEA, BEGUN, CARLA, TODAY, Living, small
 
 X = "x/ieejemplo"
@@ -34,7 +34,7 @@ def adopt(living: Living) -> None:
 
 
 @contextmanager
-def today(living: Living) -> Iterator[Day]:
+def today(living: Living) -> Iterator[AsOf]:
     """Open a look at the register of today."""
     with living.engine.connect() as connection:
-        yield Day(connection, living.scope, TODAY)
+        yield AsOf(connection, living.scope, TODAY)
