@@ -140,8 +140,7 @@ def coverage(policy: str, format_name: str) -> None:
         library = Library.for_pack(policy)
         found = cover(library.pack(policy), library.definitions())
         if format_name == "html":
-            for line in coverage_page.page(compile_alone(library, policy), found):
-                click.echo(line)
+            click.echo(coverage_page.page(compile_alone(library, policy), found), nl=False)
     if format_name == "json":
         click.echo(json.dumps(dataclasses.asdict(found), ensure_ascii=False))
     elif format_name == "text":

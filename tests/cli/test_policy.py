@@ -169,7 +169,7 @@ def test_the_clauses_are_counted_by_how_they_are_checked(run: Run) -> None:
 def test_the_clauses_are_a_page_to_print(run: Run, tmp_path: Path) -> None:
     said = run("policy", "coverage", "mx-ine-mail", "--format", "html", lang="es")
     assert said.exit_code == 0
-    assert said.stdout.startswith('<!doctype html>\n<html lang="es">\n')
+    assert said.stdout.startswith('<!DOCTYPE html>\n<html lang="es">\n')
     assert said.stdout.endswith("</html>\n")
     gap = run("policy", "coverage", _own(tmp_path, (', also: ["2"]', "")), "--format", "html")
     assert gap.exit_code == 2

@@ -26,12 +26,12 @@ out_of_scope:
 class Page(HTMLParser):
     """Reads a page: its elements with their attributes, and the text of each cell by row."""
 
-    def __init__(self, lines: list[str]) -> None:
+    def __init__(self, whole: str) -> None:
         super().__init__()
         self.elements: list[tuple[str, dict[str, str | None]]] = []
         self.rows: list[list[str]] = []
         self._open: list[str] = []
-        self.feed("\n".join(lines))
+        self.feed(whole)
         assert self._open == [], "an element is never closed"
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -57,7 +57,7 @@ class Page(HTMLParser):
 def _page(name: str, library: Library | None = None) -> Page:
     library = library or Library()
     found = coverage(library.pack(name), library.definitions())
-    return Page(list(page(compile_alone(library, name), found)))
+    return Page(page(compile_alone(library, name), found))
 
 
 @pytest.fixture
@@ -134,6 +134,6 @@ def test_it_needs_nothing_from_elsewhere() -> None:
     assert named & {"src", "href", "style", "onclick"} == set()
     library = Library()
     cover = coverage(library.pack("mx-ine-mail"), library.definitions())
-    whole = "\n".join(page(compile_alone(library, "mx-ine-mail"), cover))
+    whole = page(compile_alone(library, "mx-ine-mail"), cover)
     assert "://" not in whole
     assert "url(" not in whole

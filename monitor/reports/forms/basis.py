@@ -8,7 +8,8 @@ from monitor.intake.faults import RefusedError
 from monitor.inventory.listing import AsOf
 from monitor.policy.requirements import Citation, Requirements
 from monitor.policy.schema import ClauseText, Pack
-from monitor.reports.forms.page import Html, html, joined, quoted
+from monitor.reports.forms.page import quoted
+from monitor.reports.markup import Html, html, joined
 from monitor.text import _, choose
 
 ANNEX = "Annex"

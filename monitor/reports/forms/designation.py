@@ -9,7 +9,8 @@ from monitor.inventory.lookup import Found
 from monitor.inventory.signing import ROLES, InCharge, Place, Signer
 from monitor.reports.forms import lacking
 from monitor.reports.forms.basis import basis
-from monitor.reports.forms.page import Form, Html, Missing, html, joined, lines, signatures
+from monitor.reports.forms.page import Form, Missing, lines, signatures
+from monitor.reports.markup import Html, html, joined
 from monitor.text import N_, _
 from monitor.text import day as written
 

@@ -2,28 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
 from importlib.resources import files
 from pathlib import Path
-from string import Template
 
 from monitor.intake.faults import RefusedError
 from monitor.inventory.listing import AsOf
 from monitor.inventory.queries import own_file
 from monitor.inventory.signing import Signer
 from monitor.policy.schema import ClauseText
-from monitor.text import _, language, printable
+from monitor.reports.markup import Html, html
+from monitor.text import _, language
 from monitor.text import day as written
-
-
-class Html(str):
-    """Text that is HTML already; every other text is escaped where it is put into a page."""
-
-    __slots__ = ()
-
-
-Part = str | Iterable[Html] | None
-"""What can be put into a page: text, HTML, several pieces of HTML, or nothing."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +48,8 @@ class Form:
             body=self.body,
             foot=_("Filled in from the register as of {day}.").format(day=written(self.on.day)),
         )
-        page = Template((files(__package__) / "page.html").read_text(encoding="utf-8"))
-        return page.substitute(lang=language(), title=escape(self.title), body=body)
+        page = (files(__package__) / "page.html").read_text(encoding="utf-8")
+        return html(page, lang=language(), title=self.title, body=body)
 
     def _note(self) -> Html:
         entries = [
@@ -78,16 +67,6 @@ class Form:
             told=_("These lines are not printed. Once the form is signed:"),
             command=self.filing,
         )
-
-
-def html(template: str, **parts: Part) -> Html:
-    """Return a piece of HTML with `${name}` filled in; what is not HTML is escaped."""
-    return Html(Template(template).substitute({name: _put(part) for name, part in parts.items()}))
-
-
-def joined(pieces: Iterable[Html]) -> Html:
-    """Return pieces of HTML one below the other."""
-    return Html("\n".join(pieces))
 
 
 def lines(told: Iterable[tuple[str, str | None]]) -> Html:
@@ -138,11 +117,3 @@ def write(form: Form, path: Path, *, force: bool) -> None:
     except FileExistsError:
         told = _("There is a file of this name; give another one, or add --force to replace it.")
         raise RefusedError(str(path), told) from None
-
-
-def _put(part: Part) -> str:
-    if part is None:
-        return ""
-    if isinstance(part, Html):
-        return part
-    return escape(printable(part)) if isinstance(part, str) else joined(part)

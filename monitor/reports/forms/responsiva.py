@@ -9,15 +9,8 @@ from monitor.inventory.lookup import Found
 from monitor.inventory.signing import Place, Signer
 from monitor.reports.forms import lacking
 from monitor.reports.forms.basis import basis
-from monitor.reports.forms.page import (
-    Form,
-    Missing,
-    html,
-    joined,
-    lines,
-    quoted,
-    signatures,
-)
+from monitor.reports.forms.page import Form, Missing, lines, quoted, signatures
+from monitor.reports.markup import html, joined
 from monitor.text import _
 from monitor.text import day as written
 

@@ -14,15 +14,13 @@ from monitor.inventory.signing import Signer
 from monitor.policy.schema import ClauseText
 from monitor.reports.forms.page import (
     Form,
-    Html,
     Missing,
-    html,
-    joined,
     lines,
     quoted,
     signatures,
     write,
 )
+from monitor.reports.markup import Html, html, joined
 from tests.acts.small_register import small
 from tests.reports.forms.registered import today
 
@@ -36,18 +34,6 @@ def form(engine: Engine) -> Iterator[Form]:
     missing = [Missing("phone of Ana", "monitor person set ana@iee.example --phone PHONE")]
     with today(small(engine)) as on:
         yield Form("A form", on, html("<p>${told}</p>", told="body"), missing, "monitor document")
-
-
-def test_every_value_is_escaped_and_what_is_html_is_not() -> None:
-    piece = html(
-        '<b title="${a}">${b}${c}${d}</b>', a=NASTY, b=Html("<i>"), c=[Html("<u>")], d=None
-    )
-    assert "<script" not in piece
-    assert "\x1b" not in piece
-    assert (
-        "&lt;script&gt;alert(&#x27;ñ&#x27;)&lt;/script&gt; &amp; &quot;más&quot; ${lang}" in piece
-    )
-    assert piece.endswith("<i><u></b>")
 
 
 def test_a_line_that_is_not_known_stays_empty_for_a_pen() -> None:
