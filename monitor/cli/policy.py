@@ -60,10 +60,11 @@ def list_() -> None:
 @click.argument("control", required=False)
 def show(policy: str, control: str | None) -> None:
     """Print the pack, or one control of it."""
+    from monitor.policy.library import Library
     from monitor.reports import policies
 
     with failures.told_clearly():
-        for line in policies.describe(policy, control):
+        for line in policies.describe(Library.for_pack(policy), policy, control):
             click.echo(line)
 
 

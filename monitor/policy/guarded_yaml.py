@@ -154,6 +154,8 @@ class _Builder:
         return self._mapping(path)
 
     def _refuse_control_characters(self, event: yaml.ScalarEvent) -> None:
+        if event.value.isprintable():  # the common case, told without a look at each character
+            return
         if any(
             unicodedata.category(char) in {"Cc", "Cf"} and char not in "\n\t"
             for char in event.value

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from monitor.policy import guarded_yaml
 from monitor.policy.calendar import Calendar, Period
@@ -38,12 +39,17 @@ class LoadedInstitution:
 
 
 class Library:
-    """The policy files that come with the product, and those of a folder beside the inventory."""
+    """The policy files that come with the product, and those of a folder beside the inventory.
+
+    Each file is read once: all that one library tells is told of one state of it.
+    """
 
     def __init__(self, beside: Path | None = None) -> None:
         """Look in `beside` first (the institution's own `policies` folder), then in our own."""
         own = _own_folder()
         self.folders = [beside, own] if beside and beside.resolve() != own else [own]
+        self._loaded: dict[Path, LoadedPack] = {}
+        self._controls: Mapping[str, ControlDefinition] | None = None
 
     @classmethod
     def for_pack(cls, name: str) -> "Library":
@@ -76,9 +82,11 @@ class Library:
             if name and Path(name).is_dir():
                 reason = _("this is a folder; name the file of a policy, as policies/packs/ID.yaml")
             raise PolicyError([_unnamed(name, asked_by, reason)])
-        document = read_document(path)
-        text = path.read_bytes()
-        return LoadedPack(validate(Pack, document), document, hashlib.sha256(text).hexdigest())
+        if path not in self._loaded:
+            document = read_document(path)
+            sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+            self._loaded[path] = LoadedPack(validate(Pack, document), document, sha256)
+        return self._loaded[path]
 
     def definitions(self) -> Mapping[str, ControlDefinition]:
         """Read every control family, ours and the institution's own.
@@ -87,6 +95,11 @@ class Library:
             PolicyError: a file is not a family, a control stands in the wrong one, or is defined
                 twice: nobody can put another control in the place of one of ours.
         """
+        if self._controls is None:
+            self._controls = MappingProxyType(self._definitions())
+        return self._controls
+
+    def _definitions(self) -> dict[str, ControlDefinition]:
         found: dict[str, ControlDefinition] = {}
         places: dict[str, Path] = {}
         for path in reversed(self._files("controls")):  # ours first, so that theirs is to blame

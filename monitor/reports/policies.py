@@ -20,13 +20,12 @@ SUBJECTS = {
 }
 
 
-def describe(name: str, control: str | None) -> Iterator[str]:
+def describe(library: Library, name: str, control: str | None) -> Iterator[str]:
     """Yield the lines that describe a pack, or one control of it.
 
     Raises:
         PolicyError: there is no such pack, or it has no such control.
     """
-    library = Library.for_pack(name)
     requirements = compile_alone(library, name)
     if control is None:
         return _pack(requirements)

@@ -158,7 +158,9 @@ def test_each_value_of_ours_is_shown_and_explained_as_ours_and_no_other(pack: st
     requirements = compile_alone(LIBRARY, pack)
     for control in requirements.controls:
         shown = [
-            line for line in describe(pack, control.id) if line.endswith("(ours, in no clause)")
+            line
+            for line in describe(LIBRARY, pack, control.id)
+            if line.endswith("(ours, in no clause)")
         ]
         assert {line.split(" = ")[0].strip() for line in shown} == _ours(control)
         told = list(explain(requirements, control.id))

@@ -80,9 +80,14 @@ def test_what_weakens_and_what_is_left_out_comes_back(tmp_path: Path) -> None:
     assert _same(back, made)
 
 
-@given(VALUES)
-def test_a_setting_of_any_value_comes_back_with_its_type(value: Value) -> None:
-    made = compile_requirements(Library(), PACKS[:1], read_institution(None))
+@pytest.fixture(scope="module")
+def made() -> Requirements:
+    """Give the requirements of one pack."""
+    return compile_requirements(Library(), PACKS[:1], read_institution(None))
+
+
+@given(value=VALUES)
+def test_a_setting_of_any_value_comes_back_with_its_type(made: Requirements, value: Value) -> None:
     settings = {"any": Setting(value, "institution")}
     first = replace(made.controls[0], settings=MappingProxyType(settings), began=date(2026, 1, 1))
     (back, *_rest) = compiled.load(compiled.dump(replace(made, controls=(first,)))).controls

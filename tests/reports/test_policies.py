@@ -3,12 +3,13 @@
 import pytest
 
 from monitor import text
+from monitor.policy.library import Library
 from monitor.policy.problems import PolicyError
 from monitor.reports.policies import describe
 
 
 def test_a_policy_is_shown_with_its_source_and_every_control() -> None:
-    lines = list(describe("mx-ine-mail", None))
+    lines = list(describe(Library(), "mx-ine-mail", None))
     assert lines[0] == "mx-ine-mail 1.0.0"
     assert "SHA-256 4d2c04ba" in lines[2]
     (rotation,) = (line for line in lines if line.startswith("rotation.max-age "))
@@ -18,7 +19,7 @@ def test_a_policy_is_shown_with_its_source_and_every_control() -> None:
 
 
 def test_a_control_is_shown_with_quote_remedy_values_and_readings() -> None:
-    shown = "\n".join(describe("mx-ine-mail", "rotation.max-age"))
+    shown = "\n".join(describe(Library(), "mx-ine-mail", "rotation.max-age"))
     assert "«Cambiar la contraseña, al menos, cada dos meses»" in shown
     assert "What to do: " in shown
     assert "max_age = P2M\n" in shown
@@ -30,14 +31,14 @@ def test_a_control_is_shown_with_quote_remedy_values_and_readings() -> None:
 
 
 def test_a_list_and_a_value_that_nobody_gave_are_shown_as_in_a_file() -> None:
-    shown = "\n".join(describe("mx-ine-mail", "rotation.it-period"))
+    shown = "\n".join(describe(Library(), "mx-ine-mail", "rotation.it-period"))
     assert "period = null" in shown
     assert "applies_to = [account, mailbox]" in shown
 
 
 def test_it_is_shown_in_spanish() -> None:
     text.use("es")
-    shown = "\n".join(describe("mx-ine-mail", "rotation.max-age"))
+    shown = "\n".join(describe(Library(), "mx-ine-mail", "rotation.max-age"))
     assert "Contraseña cambiada a tiempo" in shown
     assert "What to do" not in shown
 
@@ -53,5 +54,5 @@ def test_what_there_is_not_is_refused_with_the_nearest_there_is(
     policy: str, control: str | None, reason: str
 ) -> None:
     with pytest.raises(PolicyError, match="did you mean") as refused:
-        list(describe(policy, control))
+        list(describe(Library(), policy, control))
     assert reason in str(refused.value)
