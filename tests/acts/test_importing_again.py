@@ -91,7 +91,7 @@ def test_news_that_arrives_late_is_carried_forward_until_that_value_changes(agai
         max_size=7,
     )
 )
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_imports_in_any_order_leave_what_single_changes_leave(
     told: list[tuple[int, str, str]], tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -75,8 +75,6 @@ FOUND: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("breach with measures overdue", "breach.institutional-measures"): _by("fail", MAIL),
 }
 
-of_each = pytest.mark.parametrize("policies", POLICIES, ids="+".join)
-
 Outcomes = Mapping[str, Mapping[str, str]]
 """By subject and control."""
 
@@ -88,8 +86,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return written
 
 
-@cache
-def _outcomes(folder: Path, policies: tuple[str, ...]) -> Outcomes:
+@pytest.fixture(scope="module", params=POLICIES, ids="+".join)
+def policies(request: pytest.FixtureRequest) -> tuple[str, ...]:
+    """Give the policies to judge by: one, or two together."""
+    named: tuple[str, ...] = request.param
+    return named
+
+
+@pytest.fixture(scope="module")
+def found(folder: Path, policies: tuple[str, ...]) -> Outcomes:
+    """Give what `monitor check` finds by the policies."""
     named = [word for policy in policies for word in ("--policy", policy)]
     command = ["--lang", "en", "check", str(folder), "--as-of", AS_OF.isoformat(), *named]
     done = CliRunner().invoke(main, [*command, "--format", "csv", "--all", "--fail-on", "never"])
@@ -100,6 +106,7 @@ def _outcomes(folder: Path, policies: tuple[str, ...]) -> Outcomes:
     return found
 
 
+@cache
 def _having(fault: str) -> set[str]:
     """Return the accounts that have this fault, or are of an area that has it, and no other."""
     key = Library().platforms().handle_key
@@ -117,11 +124,9 @@ def _worst(outcomes: Iterable[str]) -> str:
     return min(outcomes, key=WORST_FIRST.index)
 
 
-@of_each
 def test_each_fault_is_found_by_the_policies_that_ask_and_by_no_other(
-    folder: Path, policies: tuple[str, ...]
+    found: Outcomes, policies: tuple[str, ...]
 ) -> None:
-    found = _outcomes(folder, policies)
     told = {
         (fault, control): {
             outcome if (outcome := found[subject].get(control, "")) in WORST_FIRST else ""
@@ -135,19 +140,16 @@ def test_each_fault_is_found_by_the_policies_that_ask_and_by_no_other(
     }
 
 
-@of_each
 def test_verdicts_are_on_each_control_of_the_policies_and_on_no_other(
-    folder: Path, policies: tuple[str, ...]
+    found: Outcomes, policies: tuple[str, ...]
 ) -> None:
-    given = {name for found in _outcomes(folder, policies).values() for name in found}
+    given = {name for outcomes in found.values() for name in outcomes}
     assert given == {name for policy in policies for name in Library().pack(policy).pack.controls}
 
 
-@of_each
 def test_of_an_account_of_which_only_the_network_is_known_only_the_network_passes(
-    folder: Path, policies: tuple[str, ...]
+    found: Outcomes,
 ) -> None:
-    found = _outcomes(folder, policies)
     passed = {
         control
         for subject in _having("nothing recorded")
