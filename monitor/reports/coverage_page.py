@@ -16,8 +16,7 @@ from monitor.policy.notes import STATUSES
 from monitor.policy.requirements import Control, Requirements
 from monitor.policy.schema import ClauseText, Pack, PackControl
 from monitor.reports.markup import Html, html
-from monitor.reports.policies import STRENGTHS
-from monitor.reports.policy_differences import CLASSES, asserter
+from monitor.reports.policy_wording import CLASSES, STRENGTHS, asserter
 from monitor.reports.wording import SEVERITIES
 from monitor.text import _, choose, day, language
 

@@ -18,28 +18,12 @@ from monitor.inventory.naming import name
 from monitor.policy.problems import unknown
 from monitor.policy.requirements import Control, Requirements
 from monitor.reports import called
+from monitor.reports.policy_wording import offices
 from monitor.reports.tables import Table, Value, Word
 from monitor.text import N_, _, choose
 from monitor.text import day as written
 
 KINDS = ("account", "mailbox", "area", "institution")
-
-OFFICES = {
-    "administrators": N_("administrators"),
-    "area-concerned": N_("area concerned"),
-    "area-head": N_("head of the area"),
-    "committee": N_("committee"),
-    "committee-president": N_("president of the committee"),
-    "committee-secretary": N_("secretary of the committee"),
-    "communications": N_("Communications"),
-    "councillor": N_("councillor"),
-    "electoral-register": N_("electoral register"),
-    "help-desk": N_("help desk"),
-    "institution": N_("the institution"),
-    "it-unit": N_("IT unit"),
-    "presidency": N_("Presidency"),
-    "public": N_("the public"),
-}
 
 STATES = {
     "late": N_("late"),
@@ -167,13 +151,6 @@ class Responsible:
             elif office in self.offices:
                 found.append(self.offices[office])
         return tuple(dict.fromkeys(found))
-
-
-def offices(value: Value) -> Value:
-    """Return offices, joined by “; ”, as people call them."""
-    if not isinstance(value, str):
-        return value
-    return "; ".join(_(OFFICES[each]) if each in OFFICES else each for each in value.split("; "))
 
 
 def clauses(control: Control) -> str:

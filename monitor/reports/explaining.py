@@ -9,8 +9,8 @@ from monitor.policy.parameters import show
 from monitor.policy.problems import PolicyError, Problem, unasked
 from monitor.policy.provenance import Provenance, Source, provenance
 from monitor.policy.requirements import Control, Requirements
-from monitor.reports.policies import STRENGTHS, SUBJECTS, reading_lines
-from monitor.reports.policy_differences import CLASSES
+from monitor.reports.policies import reading_lines
+from monitor.reports.policy_wording import CLASSES, STRENGTHS, SUBJECTS
 from monitor.reports.wording import OUTCOMES, SEVERITIES, where
 from monitor.text import N_, _, choose, printable
 

@@ -25,9 +25,9 @@ from monitor.reports.duties import (
     by_what,
     control_of,
     discharge_line,
-    offices,
 )
 from monitor.reports.plain import iso
+from monitor.reports.policy_wording import offices
 from monitor.reports.tables import Table, Value
 from monitor.reports.tables import write as write_table
 from monitor.reports.wording import SEVERITIES, message

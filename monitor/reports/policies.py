@@ -7,17 +7,9 @@ from monitor.policy.library import Library
 from monitor.policy.parameters import show
 from monitor.policy.problems import PolicyError, Problem, unasked
 from monitor.policy.requirements import Control, ReadingInForce, Requirements, compile_alone
+from monitor.reports.policy_wording import STRENGTHS, SUBJECTS
 from monitor.reports.wording import SEVERITIES
-from monitor.text import N_, _, choose
-
-STRENGTHS = {"must": N_("must"), "should": N_("should"), "may": N_("may")}
-
-SUBJECTS = {
-    "account": N_("account"),
-    "mailbox": N_("mailbox"),
-    "area": N_("area"),
-    "institution": N_("institution"),
-}
+from monitor.text import _, choose
 
 
 def describe(library: Library, name: str, control: str | None) -> Iterator[str]:

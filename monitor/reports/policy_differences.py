@@ -10,7 +10,7 @@ from monitor.policy.notes import STATUSES
 from monitor.policy.requirements import Control
 from monitor.policy.schema import ClauseText
 from monitor.reports import called, policy_differences_data
-from monitor.reports.policies import STRENGTHS
+from monitor.reports.policy_wording import CLASSES, STRENGTHS, asserter
 from monitor.reports.wording import OUTCOMES, SEVERITIES
 from monitor.text import N_, _, choose, day, language, ngettext, printable
 
@@ -26,23 +26,6 @@ HEADS = {
     "gap_resolver": N_("who resolves what it leaves open"),
     "timezone": N_("time zone"),
     "calendar": N_("calendar"),
-}
-
-_THE_OPERATOR = N_("the operator")
-
-
-def asserter(name: str) -> str:
-    """Return who asserts that a policy is in force, where its text does not say so."""
-    return _(_THE_OPERATOR) if name == "operator" else name
-
-
-CLASSES = {
-    "computed": N_("it is computed from the register"),
-    "evidence": N_("it is proved by evidence"),
-    "attested": N_("a person attests it"),
-    "workflow": N_("it is a step to be done"),
-    "editorial": N_("not checked: editorial"),
-    "declaratory": N_("not checked: declaratory"),
 }
 
 Told = Iterator[str]

@@ -11,7 +11,6 @@ from monitor.acts.duties import Done, discharge
 from monitor.adoption.queries import NothingAdoptedError
 from monitor.intake.faults import RefusedError
 from monitor.inventory.listing import AsOf
-from monitor.policy.library import Library
 from monitor.reports import duties
 from monitor.reports.duties import Asked
 from tests.acts.small_register import ANA, BEA, BEGUN, CARLA, REDES, TODAY, Living, small
@@ -157,14 +156,3 @@ def test_what_nobody_can_owe_is_refused(living: Living) -> None:
 def test_without_a_policy_nothing_can_be_owed(engine: Engine) -> None:
     with pytest.raises(NothingAdoptedError):
         listed(small(engine))
-
-
-def test_offices_are_named_as_people_call_them() -> None:
-    assert duties.offices("area-head; it-unit; SRE") == "head of the area; IT unit; SRE"
-    assert duties.offices(None) is None
-
-
-def test_every_office_that_a_document_names_has_a_word_in_both_languages() -> None:
-    library = Library()
-    named = {role for pack in library.pack_ids() for role in library.pack(pack).pack.roles}
-    assert named <= duties.OFFICES.keys()
