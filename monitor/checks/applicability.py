@@ -4,11 +4,10 @@ from collections.abc import Callable
 
 from sqlalchemy import and_, func, or_
 
-from monitor.checks.judgement import Because, Facts, Reasons
+from monitor.checks.judgement import BOARDS, Because, Facts, Reasons
 from monitor.policy.requirements import Control
 from monitor.text import N_
 
-BOARDS = ("local_board", "district_board")
 IN_PHASE = {
     "opening": ("proposed", "authorised", "open", "closing"),
     "operation": ("authorised", "open", "closing"),

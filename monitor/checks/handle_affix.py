@@ -2,7 +2,15 @@
 
 from sqlalchemy import Integer, and_, case, func, literal, not_, or_
 
-from monitor.checks.judgement import Because, Condition, Facts, Given, Judgement, Reasons
+from monitor.checks.judgement import (
+    Because,
+    Condition,
+    Facts,
+    Given,
+    Judgement,
+    Reasons,
+    is_account,
+)
 from monitor.facts.sets import Ask
 from monitor.text import N_
 
@@ -28,7 +36,9 @@ def asks(given: Given) -> tuple[Ask, ...]:
 def judge(facts: Facts, given: Given) -> Judgement:
     """Test the suffix first, then the prefix; a named exception passes."""
     c, affix = facts.c, str(given.params["affix"]).casefold()
-    named = or_(literal(value=False), *(_is(facts, name) for name in given.accounts("exceptions")))
+    named = or_(
+        literal(value=False), *(is_account(facts, name) for name in given.accounts("exceptions"))
+    )
     at_end = c.handle_key.endswith(affix, autoescape=True)
     at_start = and_(not_(at_end), c.handle_key.startswith(affix, autoescape=True))
     tolerated = given.params.get("prefix", "fail")
@@ -77,8 +87,3 @@ def _boundary(facts: Facts, affix: str) -> Condition:
         (size <= length, literal(value=True)),
         else_=or_(before.in_(tuple(SEPARATORS_AND_DIGITS)), and_(is_lower, is_upper)),
     )
-
-
-def _is(facts: Facts, name: str) -> Condition:
-    platform, _slash, handle = name.partition("/")
-    return and_(facts.c.platform == literal(platform), facts.c.handle_key == literal(handle))

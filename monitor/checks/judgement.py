@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, FromClause
+from sqlalchemy import ColumnElement, FromClause, and_, literal
 
 from monitor.facts.sets import Ask
 from monitor.policy.calendar import Calendar
@@ -15,6 +15,15 @@ from monitor.policy.platforms import Platforms
 
 Condition = ColumnElement[bool]
 Facts = FromClause
+
+BOARDS = ("local_board", "district_board")
+"""The kinds of area that are boards, to which some clauses speak alone."""
+
+
+def is_account(facts: Facts, name: str) -> Condition:
+    """Return the condition that the row is of the account `platform/handle`."""
+    platform, _slash, handle = name.partition("/")
+    return and_(facts.c.platform == literal(platform), facts.c.handle_key == literal(handle))
 
 
 @dataclass(frozen=True)

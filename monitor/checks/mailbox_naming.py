@@ -2,12 +2,11 @@
 
 from sqlalchemy import not_, or_
 
-from monitor.checks.judgement import Because, Facts, Given, Judgement
+from monitor.checks.judgement import BOARDS, Because, Facts, Given, Judgement
 from monitor.facts.sets import Ask
 from monitor.text import N_
 
 NEEDS = ("words",)
-BOARDS = ("local_board", "district_board")
 
 
 def gives(given: Given) -> str:

@@ -1,8 +1,8 @@
 """An account that the text gives to an office is of an area with that role, alone if it says so."""
 
-from sqlalchemy import and_, false, literal, or_
+from sqlalchemy import and_, false, or_
 
-from monitor.checks.judgement import Because, Condition, Facts, Given, Judgement
+from monitor.checks.judgement import Because, Facts, Given, Judgement, is_account
 from monitor.facts.access import AccessOfArea
 from monitor.facts.sets import Ask
 from monitor.text import N_
@@ -28,8 +28,10 @@ def asks(given: Given) -> tuple[Ask, ...]:
 def judge(facts: Facts, given: Given) -> Judgement:
     """Fail on another office, and on somebody of another area where one alone manages it."""
     c, owners = facts.c, dict(_owners(given))
-    named = or_(*(_is(facts, name) for name in owners)) if owners else false()
-    elsewhere = [and_(_is(facts, name), c.area_role != role) for name, role in owners.items()]
+    named = or_(*(is_account(facts, name) for name in owners)) if owners else false()
+    elsewhere = [
+        and_(is_account(facts, name), c.area_role != role) for name, role in owners.items()
+    ]
     judged = Judgement(
         violated=tuple(
             Because(each, N_("the text gives the account to another area than {area}"))
@@ -48,7 +50,7 @@ def judge(facts: Facts, given: Given) -> Judgement:
 def _alone(facts: Facts, given: Given, judged: Judgement) -> Judgement:
     """Judge, too, who has access to an account that one area manages alone."""
     outside, untold = facts.c["access:outside_area"], facts.c["access:area_unknown"]
-    alone = or_(*(_is(facts, name) for name in given.accounts("exclusive")))
+    alone = or_(*(is_account(facts, name) for name in given.accounts("exclusive")))
     return Judgement(
         violated=(
             *judged.violated,
@@ -71,11 +73,6 @@ def _alone(facts: Facts, given: Given, judged: Judgement) -> Judgement:
         ),
         exempt=judged.exempt,
     )
-
-
-def _is(facts: Facts, name: str) -> Condition:
-    platform, _slash, handle = name.partition("/")
-    return and_(facts.c.platform == literal(platform), facts.c.handle_key == literal(handle))
 
 
 def _owners(given: Given) -> list[tuple[str, str]]:

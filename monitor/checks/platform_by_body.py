@@ -1,11 +1,10 @@
 """Among boards, only local ones may use these networks (reading 55, ruling 43)."""
 
-from monitor.checks.judgement import Because, Facts, Given, Judgement
+from monitor.checks.judgement import BOARDS, Because, Facts, Given, Judgement
 from monitor.facts.sets import Ask
 from monitor.text import N_
 
 NEEDS = ("platforms",)
-BOARDS = ("local_board", "district_board")
 
 
 def gives(given: Given) -> str:
