@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from monitor.policy.differences import changed
 from monitor.policy.library import LoadedPack
 from monitor.policy.parameters import Value, show
-from monitor.policy.requirements import Control, Requirements
+from monitor.policy.requirements import Control, ReadingInForce, Requirements
 from monitor.policy.schema import ClauseText, ConditionText, DatedName, Pack
 from monitor.text import choose
 
@@ -24,15 +24,16 @@ _ORDER = ("head", "duty", "strength", "severity", "condition", "parameter", "rea
 class Said:
     """What one policy says in one place; `ours`: a default of the product, in no clause.
 
-    `value` is as files write it; of a reading, the one chosen, and `others` are its alternatives;
-    of a condition, our words for it in the language in use, else the text's.
-    `clauses` are those of the duty that it is about; they are not compared, the rest stands for
+    `value` is as files write it; of a reading, the one chosen, and `others` are the alternatives
+    that may be chosen, `not_offered` those that may not; of a condition, our words for it in the
+    language in use, else the text's. `clauses` are those of the duty that it is about; they are not compared, the rest stands for
     what they say.
     """
 
     value: str
     ours: bool = False
     others: tuple[str, ...] = ()
+    not_offered: tuple[str, ...] = ()
     clauses: tuple[ClauseText, ...] = field(default=(), compare=False)
 
 
@@ -90,12 +91,19 @@ def _said(requirements: Requirements) -> Mapping[_Place, Said]:
     for control in requirements.controls:
         said.update(_of_control(control, loaded))
     for reading in requirements.readings:
-        clauses = tuple(loaded.pack.controls[reading.control].clauses)
         place = _Place("reading", reading.control, reading.text.id)
-        said[place] = Said(reading.chosen, False, tuple(sorted(reading.text.alternatives)), clauses)
+        said[place] = _of_reading(reading, loaded)
     for name, entry in loaded.pack.out_of_scope.items():
         said.update(_of_duty(name, entry.kind, entry.clauses))
     return said
+
+
+def _of_reading(reading: ReadingInForce, loaded: LoadedPack) -> Said:
+    offered, not_offered = list[str](), list[str]()
+    for name, given in sorted(reading.text.alternatives.items()):
+        (offered if "not_offered" not in (given or {}) else not_offered).append(name)
+    clauses = tuple(loaded.pack.controls[reading.control].clauses)
+    return Said(reading.chosen, False, tuple(offered), tuple(not_offered), clauses)
 
 
 def _head(pack: Pack) -> Iterator[tuple[str, str]]:

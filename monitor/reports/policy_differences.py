@@ -10,7 +10,7 @@ from monitor.policy.notes import STATUSES
 from monitor.policy.requirements import Control
 from monitor.policy.schema import ClauseText
 from monitor.reports import called, policy_differences_data
-from monitor.reports.policy_wording import CLASSES, STRENGTHS, asserter
+from monitor.reports.policy_wording import CLASSES, STRENGTHS, asserter, offices
 from monitor.reports.wording import OUTCOMES, SEVERITIES
 from monitor.text import N_, _, choose, day, language, ngettext, printable
 
@@ -128,7 +128,7 @@ class _Telling:
 
 def _head(each: Divergence) -> Told:
     role = each.name.removeprefix("roles.")
-    office = _("office {role}").format(role=role)
+    office = _("office {role}").format(role=offices(role))
     yield f"  {office if role != each.name else _(HEADS[role])}"
     for letter, said in (("A", each.a), ("B", each.b)):
         value = _("the text does not say") if said is None else _head_value(each.name, said.value)

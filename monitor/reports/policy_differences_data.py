@@ -75,6 +75,7 @@ def _said(each: Divergence, said: Said | None, side: Requirements) -> dict[str, 
         found["origin"] = _origin(said)
     if each.what == "reading":
         found["alternatives"] = list(said.others)
+        found["not_offered"] = list(said.not_offered)
     if each.what == "duty":
         found |= _grade(each.name, side)
     if each.what != "head":

@@ -206,7 +206,7 @@ def _plain(said: Said | None) -> Said | None:
     value = said.value
     for name, common in OWN_NAMES.items():
         value = value.replace(name, common)
-    return Said(value, said.ours, said.others)
+    return Said(value, said.ours, said.others, said.not_offered)
 
 
 def _about(each: Divergence) -> set[str]:

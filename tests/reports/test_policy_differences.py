@@ -45,7 +45,7 @@ Asked by both, not alike (1)
     severity: A high · B medium
     least: A 2 (ours, in no clause) · B —
     term: A P2M · B P3M
-    reading “whose”: A both (or: accounts-only, as-written, longer, nobody) · B —
+    reading “whose”: A both (or: accounts-only, as-written, longer) · B —
 
 Said by A alone, not checked (1)
   trial.only-a
@@ -87,7 +87,7 @@ def test_the_same_policy_says_the_same(compared: Comparison) -> None:
 def test_an_office_is_told_by_its_role(compared: Comparison) -> None:
     said = (Divergence("head", "roles.it-unit", None, None, Said("UTSI")),)
     told = list(lines(replace(compared, divergences=said)))
-    assert told[-3:] == ["  office it-unit", "    A: the text does not say", "    B: UTSI"]
+    assert told[-3:] == ["  office IT unit", "    A: the text does not say", "    B: UTSI"]
 
 
 def test_duties_that_differ_in_words_alone_stand_apart(compared: Comparison) -> None:
