@@ -26,8 +26,8 @@ class Said:
 
     `value` is as files write it; of a reading, the one chosen, and `others` are the alternatives
     that may be chosen, `not_offered` those that may not; of a condition, our words for it in the
-    language in use, else the text's. `clauses` are those of the duty that it is about; they are not compared, the rest stands for
-    what they say.
+    language in use, else the text's. `clauses` are those of the duty that it is about; they are not
+    compared, the rest stands for what they say.
     """
 
     value: str
