@@ -287,6 +287,29 @@ def _read_all(terminal: int) -> bytes:
         parts.append(part)
 
 
+DOMAIN = "params:\n  email.institutional-domain: {allowed_domains: [iee.example]}\n"
+
+
+def test_ruling_15_a_mailbox_at_fault_is_told_of_each_account_it_opens(
+    run: Run, tmp_path: Path
+) -> None:
+    handles = [f"ieejemplo{number}" for number in range(10)]
+    rows = [f"x,{handle},CS,redes@else.example\n" for handle in handles]
+    sheets = SHEETS | {
+        "accounts.csv": "".join(["platform,handle,area,login_mailbox\n", *rows]),
+        "mailboxes.csv": "address,kind,area\nredes@else.example,generic,CS\n",
+        "institution.yaml": f"{SHEETS['institution.yaml']}{DOMAIN}",
+    }
+    asked = ("check", written(tmp_path / "iee", sheets), "--format", "json")
+    found = [
+        each
+        for each in json.loads(run(*asked).stdout)["findings"]
+        if (each["control"], each["outcome"]) == ("email.institutional-domain", "fail")
+    ]
+    assert sorted(each["subject"] for each in found) == [f"account:x/{each}" for each in handles]
+    assert {each["observed"]["login_mailbox"] for each in found} == {"redes@else.example"}
+
+
 def _handed_over(folder: Path, day: str, calendar: str) -> Path:
     """Write an institute whose account got another owner on a day, which nobody was told."""
     sheets = SHEETS | {

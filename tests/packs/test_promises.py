@@ -67,6 +67,63 @@ def test_each_ruling_has_an_example_that_names_it(ruling: int) -> None:
     assert ruling in _named()
 
 
+# An example gives a check facts that are made already. What these rulings settle is decided before,
+# where files are read and facts are made: tests of those try them.
+TRIED_BY = {
+    1: (
+        "tests/facts/test_account.py",
+        "test_ruling_1_evidence_dated_after_the_day_is_not_known_on_it",
+    ),
+    5: (
+        "tests/acts/test_importing.py",
+        "test_what_is_undated_holds_from_the_day_asked_for",
+    ),
+    6: (
+        "tests/facts/test_account.py",
+        "test_ruling_6_an_account_has_a_row_from_the_day_it_was_opened",
+    ),
+    7: (
+        "tests/policy/test_requirements.py",
+        "test_the_institutions_calendar_goes_before_the_packs",
+    ),
+    15: (
+        "tests/cli/test_check.py",
+        "test_ruling_15_a_mailbox_at_fault_is_told_of_each_account_it_opens",
+    ),
+    18: (
+        "tests/facts/test_administrators.py",
+        "test_ruling_18_active_to_is_the_last_day_in_the_post",
+    ),
+    20: (
+        "tests/staging/test_contradictions.py",
+        "test_a_cell_names_somebody_whose_dated_row_is_open_or_both_are_named",
+    ),
+    23: (
+        "tests/facts/test_access.py",
+        "test_ruling_23_one_that_matches_nobody_is_a_stranger",
+    ),
+    33: (
+        "tests/intake/test_addresses.py",
+        "test_addresses_are_equal_by_folded_local_part_and_domain_and_nothing_else",
+    ),
+    39: (
+        "tests/intake/test_account_names.py",
+        "test_an_address_of_another_account_is_a_fault",
+    ),
+    47: (
+        "tests/facts/test_events.py",
+        "test_ruling_47_a_change_is_a_row_that_is_not_the_first_or_an_end_without_successor",
+    ),
+}
+
+
+@pytest.mark.parametrize("ruling", TRIED_BY)
+def test_a_ruling_about_files_and_facts_is_tried_where_they_are_made(ruling: int) -> None:
+    file, test = TRIED_BY[ruling]
+    text = (Path(__file__).parents[2] / file).read_text(encoding="utf-8")
+    assert f"\ndef {test}(" in text
+
+
 # --- what a document does not ask ----------------------------------------------------------------
 
 
