@@ -73,7 +73,8 @@ def propose(connection: Connection, scope: Scope, day: date, asked: Asked) -> Pr
     names = asked.policies or tuple(own.institution.policies)
     if not names:
         raise PolicyError([Problem(name, 0, "policies", _no_policy())])
-    library = _WithAdopted(library_of(asked), before, anew=names)
+    asked_by = None if asked.policies else own
+    library = _WithAdopted(library_of(asked), before, anew=names, asked_by=asked_by)
     after = compile_fit(library, [*_held(before), *names], own, named=bool(asked.policies))
     return Proposal(before, after, overlay)
 
@@ -209,10 +210,17 @@ def library_of(asked: Asked) -> Library:
 class _WithAdopted(Library):
     """A library that gives adopted policies as they were adopted, but those taken `anew`."""
 
-    def __init__(self, library: Library, before: Adopted | None, anew: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        library: Library,
+        before: Adopted | None,
+        anew: Iterable[str] = (),
+        asked_by: LoadedInstitution | None = None,
+    ) -> None:
         super().__init__()
         self.folders = library.folders
-        self._anew = {library.pack(name).pack.id: name for name in anew}
+        loaded = {name: library.pack(name, asked_by) for name in anew}
+        self._anew = {each.pack.id: each for each in loaded.values()} | loaded
         held = before.requirements.packs if before else ()
         self._kept: Mapping[str, LoadedPack] = {
             each.pack.id: each for each in held if each.pack.id not in self._anew
@@ -233,7 +241,7 @@ class _WithAdopted(Library):
 
     def pack(self, name: str, asked_by: LoadedInstitution | None = None) -> LoadedPack:
         """Return the pack as adopted, else as it is in the files now."""
-        return self._kept.get(name) or super().pack(self._anew.get(name, name), asked_by)
+        return self._kept.get(name) or self._anew.get(name) or super().pack(name, asked_by)
 
     def replaces_ours(self, loaded: LoadedPack) -> bool:
         """Say of an adopted pack what was so when it was adopted."""

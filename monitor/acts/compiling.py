@@ -17,7 +17,7 @@ def compile_fit(
         PolicyError: everything that is wrong with them.
     """
     requirements = compile_requirements(library, names, own, named_at_door=named)
-    problems = list(fitness.unfit(requirements, library))
+    problems = list(fitness.unfit(requirements, library, own))
     if problems:
         raise PolicyError(problems)
     return requirements

@@ -9,7 +9,7 @@ from monitor.checks.judgement import Facts
 from monitor.checks.verdict import Test, letter, test
 from monitor.facts.kinds import FACTS
 from monitor.facts.sets import Ask
-from monitor.policy.library import Library
+from monitor.policy.library import Library, LoadedInstitution
 from monitor.policy.problems import Problem, unknown
 from monitor.policy.requirements import Control, Requirements
 from monitor.policy.schema import CheckUse
@@ -22,10 +22,13 @@ Arguments = Mapping[str, Collection[str]]
 _ANY_DAY = date(2026, 1, 1)  # what can be judged on one day can be on any
 
 
-def unfit(requirements: Requirements, library: Library) -> Iterator[Problem]:
+def unfit(
+    requirements: Requirements, library: Library, own: LoadedInstitution | None = None
+) -> Iterator[Problem]:
     """Yield what keeps controls from being judged; the institution may define controls itself.
 
-    `library` is what they were compiled from: it knows the file and line of each.
+    `library` is what they were compiled from: it knows the file and line of each. `own` is the
+    institution's file, to be blamed for the parameters that it sets itself.
     """
     for control in requirements.controls:
         strange = [reason for use in control.checks for reason in _strange(use)]
@@ -34,8 +37,12 @@ def unfit(requirements: Requirements, library: Library) -> Iterator[Problem]:
             yield Problem(*library.place(control.id), control.id, reason)
         if not strange and not tests:
             reason = _("no check is left to judge it: each of them needs a parameter: {needed}")
-            needed = ", ".join(sorted(_needed(control)))
-            yield Problem(*_stated(requirements, control), control.id, reason.format(needed=needed))
+            needed = _needed(control)
+            place = _stated(requirements, control)
+            if own and own.document and any(_is_its_own(control, name) for name in needed):
+                place = own.document.name, own.document.line(("params", control.id))
+            reason = reason.format(needed=", ".join(sorted(needed)))
+            yield Problem(*place, control.id, reason)
 
 
 def judging(requirements: Requirements, control: Control) -> list[Test]:
@@ -62,6 +69,10 @@ def _strange(use: CheckUse) -> Iterator[str]:
 
 def _needed(control: Control) -> set[str]:
     return {name for use in control.checks for name in registry.find(use.check).NEEDS}
+
+
+def _is_its_own(control: Control, name: str) -> bool:
+    return name in control.settings and control.settings[name].origin == "institution"
 
 
 def _stated(requirements: Requirements, control: Control) -> tuple[str, int]:

@@ -9,7 +9,7 @@ from monitor.cli.lazy import TranslatedCommand, option
 from monitor.text import N_
 
 if TYPE_CHECKING:
-    from monitor.policy.requirements import Requirements
+    from monitor.acts.explaining import Explained
 
 
 @click.command(
@@ -43,11 +43,11 @@ def explain(control: str, policies: tuple[str, ...], overlay: str | None) -> Non
 
     with failures.told_clearly():
         asked = _named(policies, overlay) if policies or overlay else _adopted()
-        for line in explaining.explain(asked, control):
+        for line in explaining.explain(asked.requirements, control, asked.defined):
             click.echo(line)
 
 
-def _named(policies: tuple[str, ...], overlay: str | None) -> "Requirements":
+def _named(policies: tuple[str, ...], overlay: str | None) -> "Explained":
     from pathlib import Path
 
     from monitor.acts import explaining
@@ -55,7 +55,7 @@ def _named(policies: tuple[str, ...], overlay: str | None) -> "Requirements":
     return explaining.named(explaining.Asked(policies, Path(overlay) if overlay else None))
 
 
-def _adopted() -> "Requirements":
+def _adopted() -> "Explained":
     from monitor.acts import explaining, opening
 
     with registers.opened_for_a_trial() as at:

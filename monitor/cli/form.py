@@ -69,9 +69,9 @@ def designation(subject: str, path: str, on: date | None, *, force: bool) -> Non
     from monitor.inventory.lookup import find_among
     from monitor.reports.forms import designation as forms
 
-    def filled(day: "AsOf") -> "Form":
+    def filled(then: "AsOf") -> "Form":
         kinds = ("account", "area")
-        return forms.form(day, find_among(day.connection, day.scope, kinds, subject, day.day))
+        return forms.form(then, find_among(then.connection, then.scope, kinds, subject, then.day))
 
     _write(filled, path, on, force=force)
 
@@ -92,13 +92,13 @@ def responsiva(person: str, account: str, path: str, on: date | None, *, force: 
     from monitor.inventory.lookup import find
     from monitor.reports.forms import responsiva as forms
 
-    def filled(day: "AsOf") -> "Form":
+    def filled(then: "AsOf") -> "Form":
         people_and_accounts = (("person", person), ("account", account))
         who, what = (
-            find(day.connection, day.scope, kind, text, day.day)
+            find(then.connection, then.scope, kind, text, then.day)
             for kind, text in people_and_accounts
         )
-        return forms.form(day, who, what)
+        return forms.form(then, who, what)
 
     _write(filled, path, on, force=force)
 

@@ -152,15 +152,9 @@ def coverage(policy: str, format_name: str) -> None:
 
 def _counted(found: "Coverage") -> Iterator[str]:
     """Yield how many clauses are checked how, and the numerals that are left out."""
-    counts = {
-        _("clauses"): found.rows,
-        _("computed from the register"): found.computed,
-        _("proved by evidence"): found.evidence,
-        _("attested by a person"): found.attested,
-        _("steps to be done"): found.workflow,
-        _("nothing to check, with the reason"): found.out_of_scope,
-    }
-    for title, count in counts.items():
+    from monitor.reports.policy_wording import counted
+
+    for title, count in counted(found).items():
         yield f"{count:>5}  {title}"
     yield _("Numerals left out: {gaps}").format(gaps=", ".join(found.gaps) or _("none"))
 

@@ -48,7 +48,7 @@ class Opened:
         return trying(self.register, self.actor, self.scope)
 
     def reading(self) -> "AbstractContextManager[AsOf]":
-        """Open one look at the register: (connection, scope, today), all of one moment."""
+        """Open one look at the register: connection, scope and the day, all of one moment."""
         from monitor.acts.unit_of_work import reading
 
         return reading(self.register, self.scope)

@@ -68,8 +68,10 @@ def show_one(kind: str, text: str, format_name: str, as_of: date | None) -> None
     from monitor.reports import subjects
 
     with registers.opened() as at, at.reading() as now:
-        then, own = now._replace(day=as_of or now.day), kind == "institution"
-        found = then.scope.institution_id if own else find(*then[:2], kind, text, then.day)
+        then = now._replace(day=as_of or now.day)
+        found = then.scope.institution_id
+        if kind != "institution":
+            found = find(then.connection, then.scope, kind, text, then.day)
         about = Found(kind, found)
         stable = format_name == "json"
         told = subjects.described(then, about, stable=stable)

@@ -9,7 +9,6 @@ from monitor.policy.library import LoadedPack
 from monitor.policy.parameters import Value, show
 from monitor.policy.requirements import Control, ReadingInForce, Requirements
 from monitor.policy.schema import ClauseText, ConditionText, DatedName, Pack
-from monitor.text import choose
 
 What = Literal[
     "head", "duty", "strength", "severity", "condition", "parameter", "reading", "clauses"
@@ -25,15 +24,16 @@ class Said:
     """What one policy says in one place; `ours`: a default of the product, in no clause.
 
     `value` is as files write it; of a reading, the one chosen, and `others` are the alternatives
-    that may be chosen, `not_offered` those that may not; of a condition, our words for it in the
-    language in use, else the text's. `clauses` are those of the duty that it is about; they are not
-    compared, the rest stands for what they say.
+    that may be chosen, `not_offered` those that may not; of a `condition`, the text's own words.
+    `clauses` are those of the duty that it is about. They are not compared, nor are our words for a
+    condition: the rest stands for what they say.
     """
 
     value: str
     ours: bool = False
     others: tuple[str, ...] = ()
     not_offered: tuple[str, ...] = ()
+    condition: ConditionText | None = field(default=None, compare=False)
     clauses: tuple[ClauseText, ...] = field(default=(), compare=False)
 
 
@@ -103,7 +103,7 @@ def _of_reading(reading: ReadingInForce, loaded: LoadedPack) -> Said:
     for name, given in sorted(reading.text.alternatives.items()):
         (offered if "not_offered" not in (given or {}) else not_offered).append(name)
     clauses = tuple(loaded.pack.controls[reading.control].clauses)
-    return Said(reading.chosen, False, tuple(offered), tuple(not_offered), clauses)
+    return Said(reading.chosen, False, tuple(offered), tuple(not_offered), clauses=clauses)
 
 
 def _head(pack: Pack) -> Iterator[tuple[str, str]]:
@@ -129,16 +129,14 @@ def _of_control(control: Control, loaded: LoadedPack) -> Iterator[tuple[_Place, 
     yield _Place("strength", control.id), Said(control.strength, clauses=clauses)
     yield _Place("severity", control.id), Said(control.severity, clauses=clauses)
     if text.condition:
-        yield _Place("condition", control.id), Said(_words(text.condition), clauses=clauses)
+        yield (
+            _Place("condition", control.id),
+            Said(text.condition.quote, condition=text.condition, clauses=clauses),
+        )
     for name, setting in control.settings.items():
         ours = setting.origin == "product-default"
         value = Said(_written(setting.value), ours=ours, clauses=clauses)
         yield _Place("parameter", control.id, name), value
-
-
-def _words(condition: ConditionText) -> str:
-    quote = condition.quote
-    return choose({"en": condition.en or quote, "es": condition.es or quote})
 
 
 def _written(value: Value) -> str:

@@ -3,6 +3,8 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from types import MappingProxyType
 
@@ -38,10 +40,18 @@ class LoadedInstitution:
     document: Document | None = None
 
 
+@dataclass(frozen=True)
+class _Families:
+    """The controls of all families, and the file and line in which each is defined."""
+
+    definitions: Mapping[str, ControlDefinition]
+    places: Mapping[str, tuple[str, int]]
+
+
 class Library:
     """The policy files that come with the product, and those of a folder beside the inventory.
 
-    Each file is read once: all that one library tells is told of one state of it.
+    Packs and controls are read once: what one library tells of them is told of one state.
     """
 
     def __init__(self, beside: Path | None = None) -> None:
@@ -49,7 +59,6 @@ class Library:
         own = _own_folder()
         self.folders = [beside, own] if beside and beside.resolve() != own else [own]
         self._loaded: dict[Path, LoadedPack] = {}
-        self._controls: Mapping[str, ControlDefinition] | None = None
 
     @classmethod
     def for_pack(cls, name: str) -> "Library":
@@ -83,8 +92,9 @@ class Library:
                 reason = _("this is a folder; name the file of a policy, as policies/packs/ID.yaml")
             raise PolicyError([_unnamed(name, asked_by, reason)])
         if path not in self._loaded:
-            document = read_document(path)
-            sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+            content = _content(path)
+            document = _document(path, content)
+            sha256 = hashlib.sha256(content).hexdigest()
             self._loaded[path] = LoadedPack(validate(Pack, document), document, sha256)
         return self._loaded[path]
 
@@ -95,13 +105,12 @@ class Library:
             PolicyError: a file is not a family, a control stands in the wrong one, or is defined
                 twice: nobody can put another control in the place of one of ours.
         """
-        if self._controls is None:
-            self._controls = MappingProxyType(self._definitions())
-        return self._controls
+        return self._families.definitions
 
-    def _definitions(self) -> dict[str, ControlDefinition]:
+    @cached_property
+    def _families(self) -> "_Families":
         found: dict[str, ControlDefinition] = {}
-        places: dict[str, Path] = {}
+        places: dict[str, tuple[str, int]] = {}
         for path in reversed(self._files("controls")):  # ours first, so that theirs is to blame
             document = read_document(path)
             family = validate(Family, document)
@@ -109,9 +118,10 @@ class Library:
                 if control.partition(".")[0] != family.family:
                     raise PolicyError([_misplaced(document, control, family.family)])
                 if control in found:
-                    raise PolicyError([_defined_twice(document, control, places[control])])
-                found[control], places[control] = definition, path
-        return found
+                    raise PolicyError([_defined_twice(document, control, places[control][0])])
+                line = document.line(("controls", control))
+                found[control], places[control] = definition, (document.name, line)
+        return _Families(MappingProxyType(found), places)
 
     def place(self, control: str) -> tuple[str, int]:
         """Return the file and the line in which a control is defined.
@@ -119,11 +129,7 @@ class Library:
         Raises:
             KeyError: it is defined nowhere.
         """
-        path = ("controls", control)
-        for document in map(read_document, self._files("controls")):
-            if path in document.lines:
-                return document.name, document.line(path)
-        raise KeyError(control)
+        return self._families.places[control]
 
     def calendar(self, name: str, asked_by: Document | None = None) -> Calendar:
         """Read the calendar of that id, on top of the one it is based on.
@@ -199,15 +205,25 @@ def read_document(path: Path) -> Document:
     Raises:
         PolicyError: it cannot be read, is not UTF-8, or is refused by the guard.
     """
+    return _document(path, _content(path))
+
+
+def _content(path: Path) -> bytes:
     try:
-        return guarded_yaml.load(path.read_text(encoding="utf-8-sig"), str(path))
+        return path.read_bytes()
+    except OSError as error:
+        reason = _("the file cannot be read: {detail}").format(detail=refusal(error))
+        raise PolicyError([Problem(str(path), 0, "", reason)]) from None
+
+
+def _document(path: Path, content: bytes) -> Document:
+    try:
+        with TextIOWrapper(BytesIO(content), encoding="utf-8-sig") as text:  # lines end in \n
+            return guarded_yaml.load(text.read(), str(path))
     except YamlError as error:
         raise PolicyError([Problem(error.name, error.line, "", error.reason)]) from None
     except UnicodeDecodeError:
         reason = _("the file is not UTF-8 text; save it again with the encoding UTF-8")
-        raise PolicyError([Problem(str(path), 0, "", reason)]) from None
-    except OSError as error:
-        reason = _("the file cannot be read: {detail}").format(detail=refusal(error))
         raise PolicyError([Problem(str(path), 0, "", reason)]) from None
 
 
@@ -224,9 +240,9 @@ def _at(document: Document | None, key: str, reason: str) -> Problem:
     return Problem(document.name, document.line((key,)), key, reason)
 
 
-def _defined_twice(document: Document, control: str, other: Path) -> Problem:
+def _defined_twice(document: Document, control: str, other: str) -> Problem:
     reason = _("a control of this name comes with monitor; give yours another name")
-    if not other.is_relative_to(_own_folder()):
+    if not Path(other).is_relative_to(_own_folder()):
         reason = _("{other} has a control of this name too; keep one of them").format(other=other)
     return Problem(document.name, document.line(("controls", control)), control, reason)
 

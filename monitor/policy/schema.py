@@ -200,6 +200,10 @@ class ConditionText(Part):
     en: str | None = None
     es: str | None = None
 
+    def words(self) -> dict[str, str]:
+        """Return our words for it in each language, else the text's own."""
+        return {"en": self.en or self.quote, "es": self.es or self.quote}
+
 
 def _condition(value: Any) -> Any:
     """Take the bare fragment too: policies were adopted, and are kept, with it."""

@@ -16,7 +16,7 @@ from monitor.policy.notes import STATUSES
 from monitor.policy.requirements import Control, Requirements
 from monitor.policy.schema import ClauseText, Pack, PackControl
 from monitor.reports.markup import Html, html
-from monitor.reports.policy_wording import CLASSES, STRENGTHS, asserter
+from monitor.reports.policy_wording import CLASSES, STRENGTHS, asserter, counted
 from monitor.reports.wording import SEVERITIES
 from monitor.text import _, choose, day, language
 
@@ -77,15 +77,7 @@ def _day(value: date | None) -> str:
 
 
 def _counts(found: Coverage) -> Html:
-    counts = {
-        _("computed from the register"): found.computed,
-        _("proved by evidence"): found.evidence,
-        _("attested by a person"): found.attested,
-        _("steps to be done"): found.workflow,
-        _("nothing to check, with the reason"): found.out_of_scope,
-        _("clauses in all"): found.rows,
-        _("numerals left out"): len(found.gaps),
-    }
+    counts = counted(found) | {_("numerals left out"): len(found.gaps)}
     row = '<tr><th scope="row">${term}</th><td class="count">${number}</td></tr>'
     return html(
         "<table>\n<caption>${caption}</caption>\n<thead><tr>${columns}</tr></thead>\n"
@@ -162,7 +154,7 @@ def _line(row: _Row, pack: Pack) -> Html:
     told = choose(dict(row.control.title))
     rest = [
         _cell(_("Control"), _named(told, row.entry)),
-        _cell(_("How binding"), _strength(row.control, row.text)),
+        _cell(_("How binding"), _strength(row.control, row.text, pack)),
         _cell(_("Severity"), _(SEVERITIES[row.control.severity])),
     ]
     return html('<tr role="row">${cells}</tr>', cells=[*first, *rest])
@@ -174,20 +166,24 @@ def _named(words: str, entry: str) -> Html:
 
 def _clause(clause: ClauseText, pack: Pack) -> Html:
     """Return the text's own words, and in English our paraphrase below them."""
-    own = '<q lang="${lang}">${quote}</q>' if pack.language != language() else "<q>${quote}</q>"
-    quote = html(own, lang=pack.language, quote=clause.quote)
+    quote = _quoted(clause.quote, pack)
     if language() == "es":
         return quote
     return html("${quote} <small>${en}</small>", quote=quote, en=clause.en)
 
 
-def _strength(control: Control, text: PackControl | None) -> Html:
+def _quoted(quote: str, pack: Pack) -> Html:
+    piece = '<q lang="${lang}">${quote}</q>' if pack.language != language() else "<q>${quote}</q>"
+    return html(piece, lang=pack.language, quote=quote)
+
+
+def _strength(control: Control, text: PackControl | None, pack: Pack) -> Html:
     words, condition = _(STRENGTHS[control.strength]), text.condition if text else None
     if condition is None:
         return html("${words}", words=words)
-    told = condition.es if language() == "es" else condition.en
-    piece = "${words} <small>${told}</small>"
-    return html(piece, words=words, told=told or condition.quote)
+    ours = choose(condition.words())
+    told = _quoted(ours, pack) if ours == condition.quote else ours
+    return html("${words} <small>${told}</small>", words=words, told=told)
 
 
 def _gap(numeral: str) -> Html:

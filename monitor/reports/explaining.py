@@ -1,10 +1,9 @@
 """A control explained: its clauses, what it judges and whom, its values and whence they came."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from monitor.checks import explaining
 from monitor.checks.explaining import Sentence
-from monitor.policy.library import Library
 from monitor.policy.parameters import show
 from monitor.policy.problems import PolicyError, Problem, unasked
 from monitor.policy.provenance import Provenance, Source, provenance
@@ -34,8 +33,10 @@ TOGETHER = {
 Lines = Iterator[str]
 
 
-def explain(requirements: Requirements, control: str) -> Lines:
+def explain(requirements: Requirements, control: str, defined: Iterable[str] = ()) -> Lines:
     """Yield the lines that explain a control as it is in force.
+
+    `defined` are the controls that there are, whether a policy asks for them or not.
 
     Raises:
         PolicyError: none of the policies has such a control.
@@ -43,7 +44,7 @@ def explain(requirements: Requirements, control: str) -> Lines:
     found = {each.id: each for each in requirements.controls}
     if control not in found:
         names = ", ".join(each.pack.id for each in requirements.packs)
-        reason = unasked(control, found, Library().definitions())
+        reason = unasked(control, found, defined)
         raise PolicyError([Problem(names, 0, control, reason)])
     return _explained(requirements, found[control])
 
@@ -73,9 +74,8 @@ def _conditions(requirements: Requirements, control: Control) -> Lines:
     for loaded in requirements.packs:
         text = loaded.pack.controls.get(control.id)
         if text and text.condition:
-            told = choose({"en": text.condition.en or "", "es": text.condition.es or ""})
             yield _("On condition, by {pack}: {text}").format(
-                pack=loaded.pack.id, text=told or text.condition.quote
+                pack=loaded.pack.id, text=choose(text.condition.words())
             )
 
 

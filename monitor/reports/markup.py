@@ -23,8 +23,8 @@ def html(template: str, **parts: Part) -> Html:
 
 
 def joined(pieces: Iterable[Html]) -> Html:
-    """Return pieces of HTML one below the other."""
-    return Html("\n".join(pieces))
+    """Return pieces of HTML one below the other; what is not HTML is escaped here, too."""
+    return Html("\n".join(map(_put, pieces)))
 
 
 def _put(part: Part) -> str:

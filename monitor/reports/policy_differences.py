@@ -177,6 +177,8 @@ def _label(each: Divergence) -> str:
 def _value(each: Divergence, said: Said | None) -> str:
     if said is None:
         return "—"
+    if said.condition:
+        return choose(said.condition.words())
     words = {"strength": STRENGTHS, "severity": SEVERITIES}.get(each.what, {})
     value = _(words[said.value]) if words else said.value
     if said.ours:

@@ -1,5 +1,6 @@
 """What policies say in words of their own, as people call it: how binding, of what, by whom."""
 
+from monitor.policy.coverage import Coverage
 from monitor.reports.tables import Value
 from monitor.text import N_, _
 
@@ -51,3 +52,15 @@ def offices(value: Value) -> Value:
     if not isinstance(value, str):
         return value
     return "; ".join(_(OFFICES[each]) if each in OFFICES else each for each in value.split("; "))
+
+
+def counted(found: Coverage) -> dict[str, int]:
+    """Return how many clauses of a policy are checked how, by what each way is called."""
+    return {
+        _("clauses in all"): found.rows,
+        _("computed from the register"): found.computed,
+        _("proved by evidence"): found.evidence,
+        _("attested by a person"): found.attested,
+        _("steps to be done"): found.workflow,
+        _("nothing to check, with the reason"): found.out_of_scope,
+    }

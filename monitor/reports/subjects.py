@@ -102,17 +102,19 @@ def _now(title: str, standing: Iterable[Change], called: Called) -> Table:
 
 
 def _in_charge(now: AsOf, found: Found) -> dict[str, Table | None]:
-    on = now
     if found.kind == "person":
         asked = lists.Asked(person=name(now.connection, now.scope, "person", found.id))
-        return {"in_charge": lists.designations(now, asked), "heads": _heads(on, str(asked.person))}
+        return {
+            "in_charge": lists.designations(now, asked),
+            "heads": _heads(now, str(asked.person)),
+        }
     if found.kind == "area":
         asked = lists.Asked(area=name(now.connection, now.scope, "area", found.id))
         designated = lists.designations(now, asked)
         rows = list(designated.rows)
         return {"in_charge": replace(designated, rows=rows) if rows else None}
     if found.kind == "account":
-        rows = list(map(list, listing_ties.in_charge_of(on, found.id)))
+        rows = list(map(list, listing_ties.in_charge_of(now, found.id)))
         columns = {
             "role": _("As what"),
             "person": _("Who"),
@@ -126,16 +128,16 @@ def _in_charge(now: AsOf, found: Found) -> dict[str, Table | None]:
         }
         return {
             "in_charge": Table(_("In charge"), columns, rows, words, ("number", "of")),
-            "access": _access(on, found),
+            "access": _access(now, found),
         }
     if found.kind == "mailbox":
-        rows = list(map(list, listing_ties.accounts_using(on, found.id)))
+        rows = list(map(list, listing_ties.accounts_using(now, found.id)))
         columns = {"account": _("Account"), "use": _("For what"), "since": _("Since")}
         return {"accounts": Table(_("Accounts that use it"), columns, rows)}
     return {}
 
 
-def _heads(on: listing.AsOf, email: str) -> Table | None:
+def _heads(on: AsOf, email: str) -> Table | None:
     """Return the areas that a person heads."""
     rows = [[row.code, row.name] for row in listing.areas(on) if row.head == email]
     columns = {"code": _("Code"), "name": _("Name")}
@@ -165,7 +167,7 @@ def _credentials(now: AsOf, found: Found) -> Table | None:
     return Table(_("Credentials"), columns, rows, words) if rows else None
 
 
-def _access(on: listing.AsOf, found: Found) -> Table | None:
+def _access(on: AsOf, found: Found) -> Table | None:
     rows = [list(row)[1:] for row in listing_ties.access(on, account_id=found.id)]
     columns = {"identity": _("Who has access"), "role": _("As what"), "observed_on": _("Seen on")}
     return Table(_("Access"), columns, rows) if rows else None

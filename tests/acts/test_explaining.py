@@ -21,10 +21,10 @@ def test_policies_are_named_by_id_or_by_the_institutions_own_file(tmp_path: Path
         encoding="utf-8",
     )
     found = explaining.named(Asked((), own))
-    (rotation,) = (each for each in found.controls if each.id == "rotation.max-age")
+    (rotation,) = (each for each in found.requirements.controls if each.id == "rotation.max-age")
     assert str(rotation.params["max_age"]) == "P1M"
     plain = explaining.named(Asked(("mx-ine-mail",)))
-    assert plain.institution.institution.code == "LOCAL"
+    assert plain.requirements.institution.institution.code == "LOCAL"
 
 
 def test_no_policy_named_is_refused_with_those_there_are() -> None:
@@ -43,4 +43,4 @@ def test_what_was_adopted_is_given_as_it_was_adopted(
         explaining.adopted(connection, own.scope, own.day)
     own.adopt("one")
     found = explaining.adopted(connection, own.scope, own.day)
-    assert [each.pack.id for each in found.packs] == ["one"]
+    assert [each.pack.id for each in found.requirements.packs] == ["one"]

@@ -7,6 +7,8 @@ import pytest
 from monitor.acts import drafting
 from tests.cli.conftest import Run
 
+APPROVED = "weakens: true, reason: asked for, approver: the board"
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
@@ -49,6 +51,10 @@ def _tailored(folder: Path, *lines: str) -> None:
         (
             ("params:", "  rotation.max-age: {max_agee: P1M}"),
             ("params.rotation.max-age.max_agee", "did you mean “max_age”?"),
+        ),
+        (
+            ("params:", f"  rotation.max-age: {{max_age: {{value: null, {APPROVED}}}}}"),
+            ("rotation.max-age", "no check is left to judge it", "max_age"),
         ),
     ],
 )
@@ -100,3 +106,22 @@ def test_of_what_contradicts_each_other_either_may_be_chosen(run: Run, folder: P
     )
     asked = ("check", folder, "--policy", "mx-iee-ags-2023", "--policy", "mx-ine-2017")
     assert run(*asked, "--fail-on", "never").exit_code == 0
+
+
+def test_a_policy_that_there_is_not_is_told_by_who_names_it(run: Run, tmp_path: Path) -> None:
+    own = tmp_path / "institution.yaml"
+    own.write_text("code: UNI\npolicies: [mx-ine-mial]\n", encoding="utf-8")
+    assert run("init", "--code", "UNI").exit_code == 0
+    for command in (("explain", "rotation.max-age"), ("adopt",)):
+        refused = run("policy", *command, "--overlay", own)
+        assert refused.exit_code == 2
+        assert refused.stderr.startswith(f"{own}:2: policies: “mx-ine-mial” is not known here")
+
+
+def test_what_is_defined_beside_a_file_and_not_asked_for_is_not_called_unknown(
+    run: Run, folder: Path
+) -> None:
+    asked = ("policy", "explain", "uni.privacy-notice", "--policy", "mx-ine-mail")
+    refused = run(*asked, "--overlay", folder / "institution.yaml")
+    assert refused.exit_code == 2
+    assert "uni.privacy-notice: no policy chosen here asks for this" in refused.stderr

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from monitor import text
 from monitor.policy.comparing import Comparison, Said, compare
 from monitor.policy.requirements import compile_alone
 from tests.policy.drafts import READING, Drafts, control
@@ -96,18 +95,11 @@ def test_strength_condition_values_and_readings_are_told_of_a_duty_of_both(draft
     drafts.pack("two", control(strength=condition, params="{term: P3M, least: 2}"))
     assert _told(_compared(drafts, "one", "two")) == [
         ("strength", "trial.one", None, "must", "may"),
-        ("condition", "trial.one", None, None, "where so"),
+        ("condition", "trial.one", None, None, "cuando"),
         ("parameter", "trial.one", "least", None, "2"),
         ("parameter", "trial.one", "term", "P2M", "P3M"),
         ("reading", "trial.one", "whose", "both", None),
     ]
-
-
-def test_a_condition_is_told_in_the_language_of_the_reader(drafts: Drafts) -> None:
-    words = "must\n    condition: {quote: cuando, en: where so, es: cuando sea}"
-    drafts.pack("two", control(strength=words, params="{term: P2M}", readings=READING))
-    text.use("es")
-    assert [told[-1] for told in _told(_compared(drafts, "one", "two"))] == ["cuando sea"]
 
 
 def test_a_reading_with_other_alternatives_is_told_though_the_same_is_chosen(

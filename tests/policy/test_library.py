@@ -241,3 +241,14 @@ def test_an_institution_file_says_where_it_is_wrong(drafts: Drafts) -> None:
         "institution.yaml", 3, "polices",
         "“polices” is not known here; did you mean “policies”?",
     )  # fmt: skip
+
+
+def test_what_one_library_tells_is_of_one_state_of_the_files(drafts: Drafts) -> None:
+    drafts.pack("one", control())
+    library = drafts.library()
+    before, place = library.pack("one"), library.place("trial.one")
+    drafts.pack("one", control(severity="low"))
+    drafts.write("controls/trial.yaml", "")
+    assert library.pack("one") is before
+    assert library.place("trial.one") == place
+    assert drafts.library().pack("one").sha256 != before.sha256

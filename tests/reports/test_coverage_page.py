@@ -87,6 +87,14 @@ def test_a_clause_that_is_checked_has_control_strength_and_severity(drafts: Draf
     assert (name, binding, severity) == ("A trial trial.one", "should if possible", "medium")
 
 
+def test_a_condition_in_the_texts_own_words_says_which_language_it_is_in(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path)
+    drafts.pack("one", control(strength="should\n    condition: si <se> puede"))
+    found = _page("one", drafts.library())
+    assert "should si <se> puede" in found.rows[-1]
+    assert [each.get("lang") for each in found.all("q")] == ["es", "es"]
+
+
 def test_a_clause_that_is_not_checked_says_why(drafts: Drafts) -> None:
     row = _page("one", drafts.library()).rows[-1]
     assert row[1:3] == ["<b>as & written</b> Our <words>", "not checked: editorial"]

@@ -1,8 +1,15 @@
 """HTML made of templates: every value escaped, what is HTML left as it is."""
 
+from typing import Any
+
 from monitor.reports.markup import Html, html
 
 NASTY = "<script>alert('ñ')</script> & \"más\" ${lang}\x1b[31m"
+
+
+def test_text_that_lies_among_html_is_escaped_too() -> None:
+    pieces: list[Any] = [Html("<i>"), NASTY]
+    assert "<script" not in html("${pieces}", pieces=pieces)
 
 
 def test_every_value_is_escaped_and_what_is_html_is_not() -> None:
