@@ -212,6 +212,7 @@ def test_the_accounts_that_a_control_binds_are_those_in_its_phase(connection: Co
     playing = Playing(connection, _world(accounts=(account(), *others)), DAY, _ags())
     own = (playing.connection, playing.requirements, playing.scope, DAY)
     assert bound(*own, "evaluation.semiannual") == {1: "x/ieejemplo", 4: "x/d"}
+    assert bound(*own, "coverage.public-hours") == {}, "it binds areas"
     assert bound(*own, "no.such") == {}
 
 
