@@ -5,6 +5,7 @@ Only what happened never lies after the day: such a thing is not known on it (ru
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -197,11 +198,16 @@ def _near_new_year(rng: Random, day: date) -> date:
 
 def _near_an_edge(rng: Random, day: date) -> date:
     """Return a day near `day`, or near where one of the terms that end on `day` began or begins."""
-    term, calendar = rng.choice(_TERMS), terms.Calendar()
-    around = [
+    around = _edges(day, rng.choice(_TERMS))
+    return rng.choice(around) + timedelta(days=rng.randint(-3, 3))
+
+
+@cache
+def _edges(day: date, term: str) -> tuple[date, ...]:
+    calendar = terms.Calendar()
+    return (
         day,
         terms.first_day(day, term, calendar),
         terms.last_day(day, term, calendar),
         terms.first_day(terms.last_day(day, "P10D", calendar), term, calendar),
-    ]
-    return rng.choice(around) + timedelta(days=rng.randint(-3, 3))
+    )
